@@ -1,0 +1,44 @@
+// Options of loading: edition, reader and every limit, with GitLab's values as defaults.
+#pragma once
+
+#include <cstdint>
+
+namespace willrun {
+
+// Which GitLab answers. `ee` is what gitlab.com runs; `ce` refuses the keywords that only the enterprise edition has.
+enum class Edition : std::uint8_t { ee, ce };
+
+// Which library scans YAML. Both give the same tree and the same errors; libyaml is about seven times faster.
+enum class YamlReader : std::uint8_t { yaml_cpp, libyaml };
+
+// Every limit of the library. The defaults are GitLab's (application settings and constants of 18.11) unless the comment
+// says that the limit is our own.
+struct Limits {
+  std::uint32_t yaml_bytes = 2'097'152;         // one text, in bytes
+  std::uint32_t yaml_depth = 100;               // nesting of lists and maps, counting the root
+  std::uint32_t yaml_object_bytes = 2'097'152;  // the parsed text in Ruby object sizes; each use of an alias counts
+  std::uint32_t scan_depth = 1'000;             // our own: nesting at which reading stops, since libyaml is quadratic in it
+  std::uint32_t yaml_cpp_depth = 400;           // our own: deeper text is read by libyaml, since yaml-cpp fails near 500
+  std::uint32_t expression_tokens = 100;        // a rules:if expression must have fewer
+  std::uint32_t input_options = 50;             // entries of spec:inputs:NAME:options
+  std::uint32_t interpolation_blocks = 10'000;  // distinct $[[ ]] blocks of a file
+  std::uint32_t interpolation_functions = 3;    // functions in one block
+  std::uint32_t interpolation_node_bytes = 1'048'576;  // one text with blocks in it
+  std::uint32_t interpolation_nodes = 500'000;  // nodes visited in one file
+  std::uint32_t interpolation_access_bytes = 1'024;  // `inputs.x[0].y` as written
+  std::uint32_t reference_depth = 10;           // nested lists in script, stages and rules
+  std::uint32_t pattern_cache = 1'000;          // our own: compiled patterns kept that came from variables
+  std::uint32_t pipeline_inputs = 20;           // inputs of one trigger
+  std::uint32_t rule_paths = 50;                // entries of rules:changes and rules:exists
+  std::uint32_t pattern_comparisons = 50'000;   // path x glob comparisons; more count as a match
+  std::uint32_t job_needs = 50;                 // needs of one job
+};
+
+// How to load. A plain value.
+struct LoadOptions {
+  Edition edition = Edition::ee;
+  YamlReader yaml_reader = YamlReader::yaml_cpp;
+  Limits limits;
+};
+
+}  // namespace willrun

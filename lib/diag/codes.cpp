@@ -1,0 +1,77 @@
+#include "diag/codes.hpp"
+
+#include <array>
+
+namespace willrun::diag {
+
+namespace {
+
+using enum Code;
+using enum Severity;
+
+constexpr std::array kRows = {
+    CodeRow{yaml_syntax, "WR101", "yaml-syntax", error, "the text is not YAML"},
+    CodeRow{yaml_too_big, "WR102", "yaml-too-big", error, "the text or what it expands to is over a limit"},
+    CodeRow{yaml_not_a_map, "WR103", "yaml-not-a-map", error, "a document's root is not a map"},
+    CodeRow{yaml_refused_class, "WR104", "yaml-refused-class", error, "a date, time or tag that GitLab refuses to load"},
+    CodeRow{yaml_unknown_anchor, "WR105", "yaml-unknown-anchor", error, "an alias names an anchor that does not exist"},
+    CodeRow{yaml_crash, "WR106", "yaml-crash", error, "GitLab itself fails on this text"},
+    CodeRow{header_invalid, "WR201", "header-invalid", error, "the spec header breaks its rules"},
+    CodeRow{input_required, "WR202", "input-required", error, "an input without default was not given"},
+    CodeRow{input_wrong_type, "WR203", "input-wrong-type", error, "an input's value is not of its type"},
+    CodeRow{input_not_in_options, "WR204", "input-not-in-options", error, "an input's value is none of its options"},
+    CodeRow{input_regex_mismatch, "WR205", "input-regex-mismatch", error, "an input's value does not match its regex"},
+    CodeRow{input_unknown, "WR206", "input-unknown", error, "a given input is not declared"},
+    CodeRow{input_invalid_regex, "WR207", "input-invalid-regex", error, "an input's regex is not valid RE2"},
+    CodeRow{input_rule_graph, "WR208", "input-rule-graph", error,
+            "rules of inputs refer to undefined inputs or to each other in a circle"},
+    CodeRow{interpolation_unknown, "WR209", "interpolation-unknown", error, "a $[[ ]] block names nothing known"},
+    CodeRow{interpolation_function, "WR210", "interpolation-function", error, "a function in a $[[ ]] block fails"},
+    CodeRow{interpolation_limit, "WR211", "interpolation-limit", error, "interpolation is over a limit"},
+    CodeRow{inputs_crash, "WR212", "inputs-crash", error, "GitLab itself fails on these inputs"},
+    CodeRow{reference_invalid, "WR301", "reference-invalid", error, "a !reference that is not a list of names"},
+    CodeRow{reference_not_found, "WR302", "reference-not-found", error, "a !reference to something that is not there"},
+    CodeRow{reference_cycle, "WR303", "reference-cycle", error, "!reference tags that lead back to themselves"},
+    CodeRow{keyword_invalid, "WR401", "keyword-invalid", error, "a keyword's value is not what it takes"},
+    CodeRow{keyword_unknown, "WR402", "keyword-unknown", error, "a keyword that does not exist in this place"},
+    CodeRow{job_invalid, "WR403", "job-invalid", error, "a job that cannot be one"},
+    CodeRow{no_visible_job, "WR404", "no-visible-job", error, "a configuration without any job to run"},
+    CodeRow{stage_unknown, "WR405", "stage-unknown", error, "a job's stage is not among the stages"},
+    CodeRow{keyword_not_evaluated, "WR406", "keyword-not-evaluated", warning,
+            "a keyword that this version reads but does not evaluate yet"},
+    CodeRow{many_pipelines, "WR407", "many-pipelines", warning, "rules that may start two pipelines for one change"},
+    CodeRow{expression_syntax, "WR501", "expression-syntax", error, "a rules:if expression that GitLab refuses"},
+    CodeRow{expression_regex, "WR502", "expression-regex", error, "a regular expression that RE2 refuses"},
+};
+
+constexpr bool rows_follow_the_enumeration() {
+  for (std::size_t i = 0; i < kRows.size(); ++i) {
+    if (static_cast<std::size_t>(kRows[i].code) != i) return false;
+  }
+  return true;
+}
+static_assert(rows_follow_the_enumeration());
+
+}  // namespace
+
+std::span<const CodeRow> all_codes() { return kRows; }
+
+const CodeRow& row(Code code) { return kRows[static_cast<std::size_t>(code)]; }
+
+Diagnostic make(Code code, Span span, std::string message, std::string gitlab_text) {
+  const CodeRow& known = row(code);
+  return {known.id, known.name, known.severity, span, std::move(message), std::move(gitlab_text), {}, {}};
+}
+
+}  // namespace willrun::diag
+
+namespace willrun {
+
+bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity == Severity::error) return true;
+  }
+  return false;
+}
+
+}  // namespace willrun

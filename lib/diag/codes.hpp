@@ -1,0 +1,66 @@
+// Every diagnostic code of the library, in one table. A code never changes its meaning; a new one goes to the end of its
+// hundred. Hundreds: 1 YAML, 2 inputs and interpolation, 3 composition, 4 keywords and jobs, 5 expressions, 6 lint checks.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include <willrun/diagnostic.hpp>
+
+namespace willrun::diag {
+
+enum class Code : std::uint16_t {
+  // 1xx YAML
+  yaml_syntax,
+  yaml_too_big,
+  yaml_not_a_map,
+  yaml_refused_class,
+  yaml_unknown_anchor,
+  yaml_crash,
+  // 2xx inputs and interpolation
+  header_invalid,
+  input_required,
+  input_wrong_type,
+  input_not_in_options,
+  input_regex_mismatch,
+  input_unknown,
+  input_invalid_regex,
+  input_rule_graph,
+  interpolation_unknown,
+  interpolation_function,
+  interpolation_limit,
+  inputs_crash,
+  // 3xx composition
+  reference_invalid,
+  reference_not_found,
+  reference_cycle,
+  // 4xx keywords and jobs
+  keyword_invalid,
+  keyword_unknown,
+  job_invalid,
+  no_visible_job,
+  stage_unknown,
+  keyword_not_evaluated,
+  many_pipelines,
+  // 5xx expressions
+  expression_syntax,
+  expression_regex,
+};
+
+struct CodeRow {
+  Code code;
+  std::string_view id;    // WR101
+  std::string_view name;  // yaml-syntax
+  Severity severity;
+  std::string_view meaning;  // one line for the documentation
+};
+
+// All codes in the order of their ids.
+std::span<const CodeRow> all_codes();
+
+const CodeRow& row(Code code);
+
+// A diagnostic with the code's id, name and severity.
+Diagnostic make(Code code, Span span, std::string message, std::string gitlab_text = {});
+
+}  // namespace willrun::diag

@@ -1,0 +1,28 @@
+// From bytes to a tree: GitLab's two ways of loading a text.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include <willrun/diagnostic.hpp>
+#include <willrun/options.hpp>
+
+#include "yaml/tree.hpp"
+
+namespace willrun::yaml {
+
+// One text as one YAML document, the way Gitlab::Config::Loader::Yaml parses it: Psych's safe load with symbols and
+// `!reference` permitted, then the size limits. String keys stay strings, and any root is accepted.
+// The value is the root.
+Outcome<NodeId> load_document(Tree& tree, const SourceFiles& files, FileId file, const LoadOptions& options = {});
+
+// One text the way GitLab's CI loader reads it: split at `^---\s+` into at most three parts, blank ones dropped, each
+// loaded as above (its error lines count from the start of its part), keys made symbols, and each part a map.
+struct CiText {
+  NodeId header = kNoNode;  // the map that holds `spec`, when the text has a header
+  NodeId content = kNoNode;  // always a mapping
+  bool has_header = false;
+};
+Outcome<CiText> load_ci_text(Tree& tree, const SourceFiles& files, FileId file, const LoadOptions& options = {});
+
+}  // namespace willrun::yaml
