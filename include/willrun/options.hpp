@@ -34,8 +34,13 @@ struct Limits {
   std::uint32_t job_needs = 50;                 // needs of one job
 };
 
+// Which of GitLab's two ways of reading a configuration is meant. They differ in texts and in a few verdicts: pipeline
+// creation wraps the file in an include of itself, so errors of YAML and header name the file in front.
+enum class LoadMode : std::uint8_t { lint, pipeline };
+
 // How to load. A plain value.
 struct LoadOptions {
+  LoadMode mode = LoadMode::lint;
   Edition edition = Edition::ee;
   YamlReader yaml_reader = YamlReader::yaml_cpp;
   Limits limits;

@@ -1,0 +1,54 @@
+// A loaded configuration: text -> tree -> inputs -> composed tree -> typed model, with everything that was said on the way.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <willrun/diagnostic.hpp>
+#include <willrun/file_source.hpp>
+#include <willrun/options.hpp>
+#include <willrun/source.hpp>
+#include <willrun/trigger.hpp>
+
+namespace willrun {
+
+namespace api {
+struct Loaded;  // the stages' results; lives in lib/api
+}
+
+// The stages that dump() prints.
+enum class Stage : std::uint8_t { yaml, inputs, composed, model, program };
+
+// The result of load(). There is always one, valid or not, since diagnostics point into the texts that it owns.
+// Movable, not copyable. Threads: immutable; const members may be called concurrently.
+class Config {
+ public:
+  explicit Config(std::unique_ptr<const api::Loaded> loaded);
+  ~Config();
+  Config(Config&&) noexcept;
+  Config& operator=(Config&&) noexcept;
+
+  // GitLab accepts the configuration.
+  bool valid() const;
+  // Everything found, in GitLab's order where GitLab says it too.
+  const std::vector<Diagnostic>& diagnostics() const;
+  // GitLab's own error and warning texts in its order, duplicates included.
+  std::vector<std::string> gitlab_errors() const;
+  std::vector<std::string> gitlab_warnings() const;
+  const SourceFiles& files() const;
+
+  const api::Loaded& loaded() const { return *loaded_; }
+
+ private:
+  std::unique_ptr<const api::Loaded> loaded_;
+};
+
+// Reads and judges the configuration at `path` of `source`. `trigger` gives the inputs and what include rules see.
+Config load(std::string_view path, FileSource& source, const Trigger& trigger, const LoadOptions& options = {});
+
+// One stage as text, one line an element, stable: for people and golden tests. A stage that was not reached is empty.
+std::string dump(const Config& config, Stage stage);
+
+}  // namespace willrun

@@ -1,0 +1,105 @@
+// The answer: would this trigger create a pipeline, with which jobs, and why.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <willrun/config.hpp>
+#include <willrun/diagnostic.hpp>
+#include <willrun/trigger.hpp>
+
+namespace willrun {
+
+namespace program {
+struct Program;  // lib/program
+}
+
+// A compiled configuration: what a trigger cannot change. Refers to nothing of its Config and may outlive it.
+// Immutable; safe to share between threads.
+class Program {
+ public:
+  explicit Program(std::shared_ptr<const program::Program> compiled) : compiled_(std::move(compiled)) {}
+  const program::Program& compiled() const { return *compiled_; }
+
+ private:
+  std::shared_ptr<const program::Program> compiled_;
+};
+
+// No value when the configuration is not valid.
+std::optional<Program> compile(const Config& config);
+
+enum class When : std::uint8_t { on_success, on_failure, always, manual, delayed, never };
+std::string_view to_string(When when);
+
+// The rule that decided: its 0-based position in the list as evaluated, and where it stands.
+struct DecidingRule {
+  std::uint32_t index = 0;
+  Span span;
+  std::string condition;  // the text of `if`, empty where the rule has none
+};
+
+struct Need {
+  std::string job;
+  bool artifacts = true;
+  bool optional = false;
+};
+
+struct JobDecision {
+  std::string name;
+  std::string stage;
+  When when = When::on_success;
+  bool allow_failure = false;
+  std::string start_in;  // delayed jobs: as written
+  std::optional<bool> interruptible;
+  std::optional<DecidingRule> rule;  // none: the job has no rules
+  std::vector<Need> needs;
+  // YAML variables of the job after merging (root, job, rule), unexpanded, in order.
+  std::vector<std::pair<std::string, std::string>> variables;
+  Span span;  // the job's name in its file
+};
+
+// Why a job is not in the pipeline.
+enum class LeftOut : std::uint8_t {
+  no_rule_matched,
+  rule_says_never,
+  job_says_never,    // `when: never` cannot stand on a job; kept for jobs whose rule inherits it
+  not_for_this_ref,  // no rules: only branches and tags by default
+};
+std::string_view to_string(LeftOut reason);
+
+struct LeftOutJob {
+  std::string name;
+  std::string stage;
+  LeftOut reason = LeftOut::no_rule_matched;
+  std::optional<DecidingRule> rule;  // rule_says_never: that rule
+  Span span;
+};
+
+struct Decision {
+  enum class Status : std::uint8_t { created, failed, skipped };
+  Status status = Status::failed;
+  // GitLab's failure texts as pipeline creation words them; `message` is the first, empty when created or skipped.
+  std::vector<std::string> errors;
+  std::vector<std::string> warnings;
+  // GitLab's word: config_error, filtered_by_rules, filtered_by_workflow_rules; empty where GitLab stores none.
+  std::string failure_reason;
+  std::optional<DecidingRule> workflow_rule;
+  std::vector<std::string> stages;  // those that have jobs, in order
+  std::vector<JobDecision> jobs;    // stage order, then file order
+  std::vector<LeftOutJob> left_out;  // file order
+
+  std::string_view message() const { return errors.empty() ? std::string_view() : std::string_view(errors.front()); }
+};
+
+// Decides for a compiled configuration. Threads: may run concurrently on one Program.
+Decision decide(const Program& program, const Trigger& trigger);
+// Load's verdict and decide's in one: an invalid configuration gives GitLab's message in Decision::errors. `config` must
+// have been loaded in LoadMode::pipeline for the texts of that mode.
+Decision decide(const Config& config, const Trigger& trigger);
+
+}  // namespace willrun

@@ -1,0 +1,96 @@
+// How a pipeline would be started: source, ref, commit, variables at their levels, inputs and git facts. A plain value,
+// made by a preset function and then changed field by field.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <willrun/value.hpp>
+#include <willrun/variables.hpp>
+
+namespace willrun {
+
+// CI_PIPELINE_SOURCE. `unknown` prints as "" (static lint has no source).
+enum class PipelineSource : std::uint8_t {
+  unknown,
+  push,
+  web,
+  trigger,
+  schedule,
+  api,
+  external,
+  pipeline,
+  chat,
+  webide,
+  merge_request_event,
+  external_pull_request_event,
+  parent_pipeline,
+  ondemand_dast_scan,
+  ondemand_dast_validation,
+  security_orchestration_policy,
+  container_registry_push,
+  duo_workflow,
+  pipeline_execution_policy_schedule,
+  dependency_management_security_update,
+};
+
+// GitLab's word for a source ("merge_request_event"), and back.
+std::string_view to_string(PipelineSource source);
+std::optional<PipelineSource> parse_source(std::string_view word);
+
+// What the pipeline stands on: decides which of CI_COMMIT_BRANCH, CI_COMMIT_TAG and CI_MERGE_REQUEST_* exist.
+enum class RefKind : std::uint8_t { branch, tag, merge_request };
+
+struct Trigger {
+  PipelineSource source = PipelineSource::push;
+  RefKind ref_kind = RefKind::branch;
+  std::string ref = "main";  // branch or tag name without refs/heads/ or refs/tags/; of a merge request its source branch
+  std::string default_branch = "main";
+  std::string sha = std::string(40, 'a');
+  std::string before_sha = std::string(40, '0');  // all zeros: not an update of an existing branch
+  std::string commit_message = "Update";
+  std::string commit_author = "Dev <dev@example.com>";
+  std::string commit_timestamp = "2026-01-02T03:04:05+00:00";  // ISO 8601
+  bool ref_protected = false;
+
+  std::string project_path = "group/project";
+  std::string server_url = "https://gitlab.example.com";
+  std::string config_path = ".gitlab-ci.yml";
+  std::string user_login = "user1";
+  std::string user_name = "User One";
+  std::string user_email = "u@example.com";
+  std::string trigger_short_token = "abcd";  // first four characters of the token; used by source `trigger` only
+
+  // Variables given with the trigger (form, API, push option, upstream job): they override everything in the file.
+  std::vector<Variable> variables;
+  // Values for spec:inputs, in the order given. Texts are coerced as GitLab coerces form fields.
+  std::vector<std::pair<std::string, Value>> inputs;
+
+  // Files that this change touches. Only a push to an existing branch and a merge request compare; every other source
+  // answers `changes` with true.
+  std::optional<std::vector<std::string>> changed_files;
+  // Paths of the repository at `sha`, for `exists`; nullopt: nothing is known of the tree.
+  std::optional<std::vector<std::string>> tree;
+
+  // Whether `rules:changes` compares files for this trigger, or is always true.
+  bool compares_changes() const;
+  // Whether [skip ci] in the commit message counts for this source.
+  bool honours_skip() const;
+
+  static Trigger push(std::string branch);  // an update of an existing branch: before_sha is set
+  static Trigger push_tag(std::string tag);
+  static Trigger by_token(std::string ref);  // the trigger API with a trigger token
+  static Trigger by_web(std::string ref);
+  static Trigger by_api(std::string ref);
+  static Trigger by_schedule(std::string ref);
+};
+
+// The predefined variables (CI_*, GITLAB_*) that workflow and job rules see for this trigger, lowest precedence first.
+// Sources of the facts: documentation of predefined variables; conformance categories `predefined` and `source`.
+std::vector<Variable> predefined_variables(const Trigger& trigger);
+
+}  // namespace willrun
