@@ -1,5 +1,9 @@
 #include "base/utf8.hpp"
 
+#include <utf8proc.h>
+
+#include <algorithm>
+
 namespace willrun::utf8 {
 
 namespace {
@@ -70,6 +74,27 @@ void append(std::string& out, char32_t code_point) {
     push(0x80U | ((code_point >> 6U) & 0x3FU));
     push(0x80U | (code_point & 0x3FU));
   }
+}
+
+std::string lowercase(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded character = decode(text, i);
+    if (!character.valid) {
+      out.push_back(text[i]);
+    } else if (character.code_point == 0x130) {
+      out += "i\u0307";  // the one character whose lower case is two
+    } else {
+      append(out, static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(character.code_point))));
+    }
+    i += character.size;
+  }
+  return out;
+}
+
+int width(char32_t code_point) {
+  return std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point)));
 }
 
 bool is_space(char32_t c) {

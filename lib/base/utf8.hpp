@@ -29,6 +29,12 @@ std::size_t offset_of(std::string_view text, std::size_t code_point_index);
 
 void append(std::string& out, char32_t code_point);
 
+// The text in lower case, by code point, as Ruby's String#downcase maps it; invalid bytes stay.
+std::string lowercase(std::string_view text);
+
+// Columns that a code point takes on a terminal: 0, 1 or 2.
+int width(char32_t code_point);
+
 // Unicode White_Space, which Ruby's [[:space:]] and ActiveSupport's String#blank? use.
 bool is_space(char32_t code_point);
 

@@ -32,5 +32,16 @@ TEST(Utf8, BlankIsUnicodeWhiteSpace) {
   EXPECT_FALSE(utf8::is_blank("\u200b"));
 }
 
+TEST(Utf8, LowersEveryScript) {
+  EXPECT_EQ(utf8::lowercase("My Jöb ÉTÉ ДА ΣΑΣ\xff"), "my jöb été да σασ\xff");
+  EXPECT_EQ(utf8::lowercase("İ"), "i\u0307");
+}
+
+TEST(Utf8, KnowsTerminalWidths) {
+  EXPECT_EQ(utf8::width(U'a'), 1);
+  EXPECT_EQ(utf8::width(U'日'), 2);
+  EXPECT_EQ(utf8::width(U'\u0301'), 0);
+}
+
 }  // namespace
 }  // namespace willrun
