@@ -1,0 +1,108 @@
+// Words for a place where no lexeme starts.
+#include "base/utf8.hpp"
+#include "expr/lexer.hpp"
+
+namespace willrun::expr {
+
+namespace {
+
+constexpr bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+// The run of word characters and what is like them, or one character.
+std::string_view piece(std::string_view rest) {
+  std::size_t size = 0;
+  while (size < rest.size() && (is_word(rest[size]) || rest[size] == '-' || rest[size] == '.')) ++size;
+  return rest.substr(0, size != 0 ? size : utf8::decode(rest, 0).size);
+}
+
+struct Words {
+  std::size_t size;  // bytes of the range
+  std::string message;
+  std::string help;
+};
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+Words explain_string(std::string_view rest) {
+  const std::size_t line = std::min(rest.find('\n'), rest.size());
+  return {line, "found a string without its closing " + std::string(1, rest[0]) + " on the same line",
+          "strings have no escapes and end at the next quote of their kind"};
+}
+
+Words explain_dollar(std::string_view rest) {
+  if (rest.starts_with("${")) {
+    const std::size_t close = rest.find('}');
+    const std::string_view whole = rest.substr(0, close == std::string_view::npos ? 2 : close + 1);
+    return {whole.size(), "found " + quoted(whole) + ", expected a variable", "write $NAME without braces"};
+  }
+  if (rest.starts_with("$[[")) {
+    const std::size_t close = rest.find("]]");
+    const std::string_view whole = rest.substr(0, close == std::string_view::npos ? 3 : close + 2);
+    return {whole.size(), "found " + quoted(whole) + ", expected $[[ inputs.NAME ]]",
+            "an expression reads whole inputs only, without functions or parts"};
+  }
+  return {1, "found '$' without a name, expected a variable such as $CI_COMMIT_BRANCH", {}};
+}
+
+Words explain_slash(std::string_view rest) {
+  const std::size_t close = rest.find('/', 1);
+  if (close == std::string_view::npos) return {rest.size(), "found a pattern without its closing '/'", {}};
+  if (rest[close - 1] == '\\') {
+    return {close + 1, "found a pattern without its closing '/', since '\\/' stands for a slash inside it",
+            "put something between the backslash and the closing '/'"};
+  }
+  return {close + 1, "found a pattern of fewer than two characters, which GitLab does not take",
+          "put the character into brackets, as in /[x]/, or into a string, as in \"/x/\""};
+}
+
+Words explain_word(std::string_view rest) {
+  const std::string_view word = piece(rest);
+  const bool is_number = word[0] >= '0' && word[0] <= '9';
+  std::string help = is_number ? "there are no numbers, compare with a string" : "put a text into quotes, a variable after $";
+  if (word == "and") help = "write && for and";
+  if (word == "or") help = "write || for or";
+  if (word == "not") help = "write ! for not";
+  std::string lower(word);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  if (lower != word && (lower == "true" || lower == "false" || lower == "null")) help = "write " + lower;
+  return {word.size(), "found " + quoted(word) + ", expected an operand or an operator", std::move(help)};
+}
+
+Words explain_other(std::string_view rest) {
+  const std::string_view found = piece(rest);
+  std::string help;
+  if (rest[0] == '&') help = "write && for and";
+  if (rest[0] == '|') help = "write || for or";
+  if (rest[0] == '=') help = "write == to compare, =~ to match a pattern";
+  if (rest[0] == '%') help = "write $NAME for a variable";
+  const auto byte = static_cast<unsigned char>(rest[0]);
+  const bool shown = byte > 0x20 && utf8::decode(rest, 0).valid && !utf8::is_space(utf8::decode(rest, 0).code_point);
+  return {found.size(), "found " + (shown ? quoted(found) : std::string("an invisible character")) + ", expected an operand or an operator",
+          std::move(help)};
+}
+
+Words words_for(std::string_view text, std::uint32_t offset) {
+  const std::string_view rest = text.substr(offset);
+  if (rest[0] == '"' || rest[0] == '\'') return explain_string(rest);
+  if (rest[0] == '$') return explain_dollar(rest);
+  // What follows a pattern at once was meant as its flags.
+  if (is_word(rest[0]) && offset > 0 && (text[offset - 1] == '/' || is_word(text[offset - 1]))) {
+    const std::string_view flags = piece(rest);
+    return {flags.size(), "found " + quoted(flags) + " after a pattern, expected flags of i, s, m and U", {}};
+  }
+  if (rest[0] == '/') return explain_slash(rest);
+  if (is_word(rest[0])) return explain_word(rest);
+  return explain_other(rest);
+}
+
+}  // namespace
+
+SyntaxError explain_unknown(std::string_view text, std::uint32_t offset) {
+  Words words = words_for(text, offset);
+  return {SyntaxErrorKind::unknown_lexeme, {offset, offset + static_cast<std::uint32_t>(words.size)}, std::move(words.message),
+          std::move(words.help)};
+}
+
+}  // namespace willrun::expr
