@@ -20,6 +20,7 @@ struct Limits {
   std::uint32_t scan_depth = 1'000;             // our own: nesting at which reading stops, since libyaml is quadratic in it
   std::uint32_t yaml_cpp_depth = 400;           // our own: deeper text is read by libyaml, since yaml-cpp fails near 500
   std::uint32_t expression_tokens = 100;        // a rules:if expression must have fewer
+  std::uint32_t expression_depth = 64;          // our own: operands in operands; 100 tokens reach about 25, over 64 counts as 64
   std::uint32_t input_options = 50;             // entries of spec:inputs:NAME:options
   std::uint32_t interpolation_blocks = 10'000;  // distinct $[[ ]] blocks of a file
   std::uint32_t interpolation_functions = 3;    // functions in one block
