@@ -41,7 +41,7 @@ struct single_quoted : pegtl::seq<pegtl::one<'\''>, pegtl::star<pegtl::not_one<'
 struct string : pegtl::sor<double_quoted, single_quoted> {};
 
 struct null : pegtl::string<'n', 'u', 'l', 'l'> {};
-struct word_end : pegtl::not_at<pegtl::sor<word, pegtl::uint8::range<0x80, 0xFF>>> {};
+struct word_end : pegtl::not_at<pegtl::sor<word, pegtl::ranges<char(-128), char(-1)>>> {};
 struct boolean
     : pegtl::seq<pegtl::sor<pegtl::string<'t', 'r', 'u', 'e'>, pegtl::string<'f', 'a', 'l', 's', 'e'>>, word_end> {};
 

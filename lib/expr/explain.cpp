@@ -23,7 +23,7 @@ struct Words {
   std::string help;
 };
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string quoted(std::string_view text) { return std::string("'").append(text).append("'"); }
 
 Words explain_string(std::string_view rest) {
   const std::size_t line = std::min(rest.find('\n'), rest.size());
@@ -60,27 +60,35 @@ Words explain_slash(std::string_view rest) {
 Words explain_word(std::string_view rest) {
   const std::string_view word = piece(rest);
   const bool is_number = word[0] >= '0' && word[0] <= '9';
-  std::string help = is_number ? "there are no numbers, compare with a string" : "put a text into quotes, a variable after $";
+  std::string_view help =
+      is_number ? "there are no numbers, compare with a string" : "put a text into quotes, a variable after $";
   if (word == "and") help = "write && for and";
   if (word == "or") help = "write || for or";
   if (word == "not") help = "write ! for not";
   std::string lower(word);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  if (lower != word && (lower == "true" || lower == "false" || lower == "null")) help = "write " + lower;
-  return {word.size(), "found " + quoted(word) + ", expected an operand or an operator", std::move(help)};
+  const bool is_literal = lower == "true" || lower == "false" || lower == "null";
+  std::string advice = is_literal && lower != word ? std::string("write ").append(lower) : std::string(help);
+  return {word.size(), "found " + quoted(word) + ", expected an operand or an operator", std::move(advice)};
+}
+
+std::string_view advice_for(char first) {
+  switch (first) {
+    case '&': return "write && for and";
+    case '|': return "write || for or";
+    case '=': return "write == to compare, =~ to match a pattern";
+    case '%': return "write $NAME for a variable";
+    default: return {};
+  }
 }
 
 Words explain_other(std::string_view rest) {
   const std::string_view found = piece(rest);
-  std::string help;
-  if (rest[0] == '&') help = "write && for and";
-  if (rest[0] == '|') help = "write || for or";
-  if (rest[0] == '=') help = "write == to compare, =~ to match a pattern";
-  if (rest[0] == '%') help = "write $NAME for a variable";
-  const auto byte = static_cast<unsigned char>(rest[0]);
-  const bool shown = byte > 0x20 && utf8::decode(rest, 0).valid && !utf8::is_space(utf8::decode(rest, 0).code_point);
-  return {found.size(), "found " + (shown ? quoted(found) : std::string("an invisible character")) + ", expected an operand or an operator",
-          std::move(help)};
+  const utf8::Decoded first = utf8::decode(rest, 0);
+  const bool shown = first.valid && first.code_point > 0x20 && !utf8::is_space(first.code_point);
+  std::string message = "found " + (shown ? quoted(found) : std::string("an invisible character"));
+  message += ", expected an operand or an operator";
+  return {found.size(), std::move(message), std::string(advice_for(rest[0]))};
 }
 
 Words words_for(std::string_view text, std::uint32_t offset) {
@@ -101,7 +109,9 @@ Words words_for(std::string_view text, std::uint32_t offset) {
 
 SyntaxError explain_unknown(std::string_view text, std::uint32_t offset) {
   Words words = words_for(text, offset);
-  return {SyntaxErrorKind::unknown_lexeme, {offset, offset + static_cast<std::uint32_t>(words.size)}, std::move(words.message),
+  return {SyntaxErrorKind::unknown_lexeme,
+          {offset, offset + static_cast<std::uint32_t>(words.size)},
+          std::move(words.message),
           std::move(words.help)};
 }
 

@@ -32,20 +32,34 @@ struct Take {
   }
 };
 
-template <> struct Action<grammar::variable> : Take<TokenKind::variable, 1> {};
-template <> struct Action<grammar::string> : Take<TokenKind::string, 1, 1> {};
-template <> struct Action<grammar::pattern> : Take<TokenKind::pattern> {};
-template <> struct Action<grammar::null> : Take<TokenKind::null> {};
-template <> struct Action<grammar::boolean> : Take<TokenKind::boolean> {};
-template <> struct Action<grammar::equals> : Take<TokenKind::equals> {};
-template <> struct Action<grammar::not_equals> : Take<TokenKind::not_equals> {};
-template <> struct Action<grammar::matches> : Take<TokenKind::matches> {};
-template <> struct Action<grammar::not_matches> : Take<TokenKind::not_matches> {};
-template <> struct Action<grammar::logical_and> : Take<TokenKind::logical_and> {};
-template <> struct Action<grammar::logical_or> : Take<TokenKind::logical_or> {};
-template <> struct Action<grammar::logical_not> : Take<TokenKind::logical_not> {};
-template <> struct Action<grammar::parenthesis_open> : Take<TokenKind::parenthesis_open> {};
-template <> struct Action<grammar::parenthesis_close> : Take<TokenKind::parenthesis_close> {};
+template <>
+struct Action<grammar::variable> : Take<TokenKind::variable, 1> {};
+template <>
+struct Action<grammar::string> : Take<TokenKind::string, 1, 1> {};
+template <>
+struct Action<grammar::pattern> : Take<TokenKind::pattern> {};
+template <>
+struct Action<grammar::null> : Take<TokenKind::null> {};
+template <>
+struct Action<grammar::boolean> : Take<TokenKind::boolean> {};
+template <>
+struct Action<grammar::equals> : Take<TokenKind::equals> {};
+template <>
+struct Action<grammar::not_equals> : Take<TokenKind::not_equals> {};
+template <>
+struct Action<grammar::matches> : Take<TokenKind::matches> {};
+template <>
+struct Action<grammar::not_matches> : Take<TokenKind::not_matches> {};
+template <>
+struct Action<grammar::logical_and> : Take<TokenKind::logical_and> {};
+template <>
+struct Action<grammar::logical_or> : Take<TokenKind::logical_or> {};
+template <>
+struct Action<grammar::logical_not> : Take<TokenKind::logical_not> {};
+template <>
+struct Action<grammar::parenthesis_open> : Take<TokenKind::parenthesis_open> {};
+template <>
+struct Action<grammar::parenthesis_close> : Take<TokenKind::parenthesis_close> {};
 
 template <>
 struct Action<grammar::input_name> {
@@ -65,8 +79,10 @@ struct Action<grammar::input> {
 };
 
 SyntaxError too_many(Range range, std::uint32_t limit) {
-  return {SyntaxErrorKind::too_many_tokens, range,
-          "found token " + std::to_string(limit) + " of an expression, expected fewer than " + std::to_string(limit), {}};
+  return {SyntaxErrorKind::too_many_tokens,
+          range,
+          "found token " + std::to_string(limit) + " of an expression, expected fewer than " + std::to_string(limit),
+          {}};
 }
 
 }  // namespace

@@ -69,7 +69,8 @@ class Parser {
       if (!add(*token)) return;
     }
     if (results_.size() == 1) return;
-    if (results_.empty()) return fail(SyntaxErrorKind::empty_tree, tokens_.front(), "found parentheses with nothing in them");
+    if (results_.empty())
+      return fail(SyntaxErrorKind::empty_tree, tokens_.front(), "found parentheses with nothing in them");
     const Node& extra = parsed_.tree.nodes[results_.back()];
     fail(SyntaxErrorKind::left_over_operand, Token{extra.kind, extra.range, {}},
          "found an operand that no operator takes, expected one of ==, !=, =~, !~, && and || between operands");

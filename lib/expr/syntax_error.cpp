@@ -16,15 +16,16 @@ std::string_view gitlab_text(SyntaxErrorKind kind) {
     case SyntaxErrorKind::left_over_operand: return "Unreachable nodes in parse tree";
     case SyntaxErrorKind::empty_tree: return "Empty parse tree";
     case SyntaxErrorKind::invalid_pattern: return "Invalid regular expression!";
-    case SyntaxErrorKind::too_deep: break;
+    case SyntaxErrorKind::too_deep:
+    case SyntaxErrorKind::crash: break;
   }
   return {};
 }
 
 Diagnostic diagnostic(const SyntaxError& error, Span span) {
   const bool is_regex = error.kind == SyntaxErrorKind::invalid_pattern;
-  Diagnostic made = diag::make(is_regex ? diag::Code::expression_regex : diag::Code::expression_syntax, span, error.message,
-                               std::string(gitlab_text(error.kind)));
+  Diagnostic made = diag::make(is_regex ? diag::Code::expression_regex : diag::Code::expression_syntax, span,
+                               error.message, std::string(gitlab_text(error.kind)));
   made.help = error.help;
   return made;
 }

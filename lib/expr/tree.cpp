@@ -6,8 +6,9 @@ namespace willrun::expr {
 
 namespace {
 
-// Calls `visit` for each node of the tree from the root, a node before its children and left before right; `leave` after
-// the children. Children of a node for which `visit` gives false are left out. Keeps its own stack: a tree may be deep.
+// Calls `visit` for each node of the tree from the root, a node before its children and left before right; `leave`
+// after the children. Children of a node for which `visit` gives false are left out. Keeps its own stack: a tree may be
+// deep.
 template <class Visit, class Leave>
 void walk(const Tree& tree, Visit visit, Leave leave) {
   struct Step {

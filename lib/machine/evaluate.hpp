@@ -2,7 +2,7 @@
 #pragma once
 
 #include <span>
-#include <string>
+#include <string_view>
 
 #include "machine/operand.hpp"
 #include "machine/pattern_cache.hpp"
@@ -21,6 +21,7 @@ struct Evaluation {
   Operand value;  // null on a crash
   Crash crash = Crash::none;
   std::uint32_t instruction = 0;  // where it crashed, in code()
+  std::string_view found;         // what kind of value made it crash, in words
 
   bool crashed() const { return crash != Crash::none; }
 };

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -32,6 +33,9 @@ enum class Operation : std::uint8_t {
   jump_if_truthy,  // to instruction `b` when it is not
   finish,          // the result is `a`
 };
+
+// More can only be set by a limit of tokens far over GitLab's.
+inline constexpr std::uint32_t kScratchPlaces = 64;
 
 // Where an instruction takes a value from.
 enum class Place : std::uint8_t { variable, input, constant, scratch };
@@ -92,13 +96,18 @@ class ExpressionPool {
     std::uint32_t reads_begin, inputs_begin, reads_end;
   };
 
+  std::uint32_t string_constant(std::string_view text);
+  // Why RE2 refuses the literal; nothing when it is in the pool now.
+  std::optional<std::string> add_pattern(std::string_view literal);
+  std::optional<expr::SyntaxError> add_patterns(std::string_view text, const expr::Tree& tree);
+
   Limits limits_;
   Interner variables_, inputs_;
-  Interner texts_;             // of expressions, by ExpressionId
-  Interner strings_;           // constants
-  std::deque<Regex> regexes_;  // never move: operands point to them
-  std::unordered_map<std::string_view, std::uint32_t> constant_of_pattern_;
-  std::vector<std::uint32_t> constant_of_string_;
+  Interner texts_;                                                       // of expressions, by ExpressionId
+  Interner strings_;                                                     // constants
+  std::deque<Regex> regexes_;                                            // never move: operands point to them
+  std::map<std::string, std::uint32_t, std::less<>> pattern_constants_;  // by the literal as written
+  std::vector<std::uint32_t> constant_of_string_;                        // by number in strings_
   std::vector<Operand> constants_{Operand(), Operand::of(false), Operand::of(true)};
   std::vector<Instruction> code_;
   std::vector<expr::Range> ranges_;  // parallel to code_, read only when something is to be said

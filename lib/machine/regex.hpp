@@ -2,6 +2,7 @@
 // that knows RE2; every stage that takes a pattern of a user (rules, only/except, coverage) comes here.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,7 +33,7 @@ class Regex {
 
  private:
   // A pattern that is a plain text, perhaps anchored, needs no automaton.
-  enum class Shape : std::uint8_t { automaton, contains, starts, ends, equals };
+  enum class Shape : std::uint8_t { automaton, contains, starts, ends, equals, never };
 
   Regex() = default;
   static Shape shape_of(std::string_view body, std::string_view flags, std::string& literal);
