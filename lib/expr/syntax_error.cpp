@@ -17,6 +17,7 @@ std::string_view gitlab_text(SyntaxErrorKind kind) {
     case SyntaxErrorKind::empty_tree: return "Empty parse tree";
     case SyntaxErrorKind::invalid_pattern: return "Invalid regular expression!";
     case SyntaxErrorKind::too_deep:
+    case SyntaxErrorKind::oddity:
     case SyntaxErrorKind::crash: break;
   }
   return {};

@@ -22,10 +22,11 @@ enum class SyntaxErrorKind : std::uint8_t {
   empty_tree,             // parentheses and nothing in them
   invalid_pattern,        // RE2 refuses it; found when the expression is compiled
   too_deep,               // our own limit, Limits::expression_depth
+  oddity,                 // accepted, but outside the strict grammar
   crash,                  // it parses, but GitLab itself fails when it evaluates it
 };
 
-// The text of GitLab's exception, letter for letter; empty for `too_deep` and `crash`.
+// The text of GitLab's exception, letter for letter; empty where it raises none or another.
 std::string_view gitlab_text(SyntaxErrorKind kind);
 
 struct SyntaxError {

@@ -79,7 +79,7 @@ Evaluation evaluate(const ExpressionPool& pool, ExpressionId id, const Slots& sl
       case Operation::not_equals: scratch[at->target] = Operand::of(!equals(a, b(), crash)); break;
       case Operation::matches: scratch[at->target] = Operand::of(matches(a, b(), cache, crash)); break;
       case Operation::not_matches: scratch[at->target] = Operand::of(!matches(a, b(), cache, crash)); break;
-      case Operation::finish: return {a, Crash::none, 0};
+      case Operation::finish: return {a, Crash::none, 0, {}};
     }
     if (crash != Crash::none) return {{}, crash, static_cast<std::uint32_t>(at - code), kind_name(b())};
   }
