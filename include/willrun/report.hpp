@@ -1,8 +1,14 @@
-// Answers as text for people and as JSON for programs.
+// Answers as text for people and as JSON for programs. Functions here only print: they decide nothing and never fail on
+// odd texts. Control characters and invalid UTF-8 of a user's file are shown as replacement characters, never passed on
+// to a terminal. Threads: pure functions.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <willrun/decision.hpp>
 #include <willrun/diagnostic.hpp>
@@ -11,23 +17,52 @@
 namespace willrun {
 
 struct TextStyle {
-  bool colour = false;          // ANSI colours
-  std::uint32_t width = 0;      // columns of the terminal; 0: do not fold
-  bool gitlab_texts = true;     // also print what GitLab shows for the same problem
+  bool colour = false;       // ANSI colours
+  std::uint32_t width = 0;   // columns of the terminal; 0: messages are not folded, source lines are cut at 160 columns
+  bool gitlab_texts = true;  // also print what GitLab shows for the same problem
+  std::string_view path_prefix = {};  // put before each file name: from where the user stands to the repository's root
 };
 
-// One diagnostic as people read it: `file:line:column: error[WR101 yaml-syntax]: message`, the source line, `^~~~` under
-// the exact span, labels, GitLab's text and help. Tabs and wide characters keep the marks under the text.
+// One diagnostic as people read it: `error[WR101 yaml-syntax]: message`, `--> file:line:column`, the source line with
+// `^~~~` under the exact span, labels, GitLab's text and help. Tabs and wide characters keep the marks under the text;
+// a span over several lines is marked on its first. Ends in a newline.
 std::string render(const Diagnostic& diagnostic, const SourceFiles& files, const TextStyle& style = {});
 
-// All diagnostics sorted by place (file, byte, severity), then a summary line ("2 errors, 1 warning in 1 file").
+// All diagnostics sorted by place (file, byte, severity), a blank line between two.
 std::string render(std::span<const Diagnostic> diagnostics, const SourceFiles& files, const TextStyle& style = {});
 
 // The verdict, the jobs by stage with the rule that decided each and its place, and what was left out and why.
 std::string render(const Decision& decision, const SourceFiles& files, const TextStyle& style = {});
 
-// One JSON object, two-space indented, ending in a newline. Keys and shapes are documented in docs/json.md.
-std::string to_json(std::span<const Diagnostic> diagnostics, const SourceFiles& files);
-std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files);
+struct FindingCounts {
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+  std::size_t notes = 0;  // a note is no finding: a file with notes only is clean
+
+  bool clean() const { return errors == 0 && warnings == 0; }
+};
+FindingCounts count(std::span<const Diagnostic> diagnostics);
+// "2 errors, 1 warning"; "no findings" when clean.
+std::string to_string(const FindingCounts& counts);
+
+// What lint found in one file. Views: the Config that was loaded must live as long.
+struct LintedFile {
+  std::string_view path;     // as its user named it
+  std::string_view failure;  // why it could not be read; nothing below holds then
+  bool valid = false;        // GitLab accepts it
+  const SourceFiles* files = nullptr;
+  std::span<const Diagnostic> diagnostics;
+  std::vector<std::string> gitlab_errors;
+  std::vector<std::string> gitlab_warnings;
+  std::string_view path_prefix;  // as in TextStyle
+};
+
+// The last line of a lint: counts over all files and GitLab's verdict. Ends in a newline.
+std::string summary(std::span<const LintedFile> linted, const TextStyle& style = {});
+
+// JSON objects, two-space indented, ending in a newline. Keys and shapes are documented in docs/json.md.
+std::string to_json(std::span<const LintedFile> linted);
+std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files,
+                    std::string_view path_prefix = {});
 
 }  // namespace willrun

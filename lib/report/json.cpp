@@ -1,0 +1,149 @@
+#include <nlohmann/json.hpp>
+
+#include <willrun/report.hpp>
+
+#include "report/paint.hpp"
+
+namespace willrun {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Bytes that are no UTF-8 cannot stand in JSON: they become U+FFFD.
+std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json place(const SourceFiles& files, Span span, std::string_view prefix) {
+  if (static_cast<std::size_t>(span.file) >= files.size()) return nullptr;
+  const LineColumn begin = files.locate(span.file, span.begin);
+  const LineColumn end = files.locate(span.file, span.end);
+  Json json;
+  json["file"] = std::string(prefix).append(files.name(span.file));
+  json["line"] = begin.line;
+  json["column"] = begin.column;
+  json["end_line"] = end.line;
+  json["end_column"] = end.column;
+  json["begin"] = span.begin;
+  json["end"] = span.end;
+  return json;
+}
+
+Json optional_text(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json finding(const Diagnostic& diagnostic, const SourceFiles& files, std::string_view prefix) {
+  Json json;
+  json["code"] = diagnostic.code;
+  json["name"] = diagnostic.name;
+  json["severity"] = report::word(diagnostic.severity);
+  json["message"] = diagnostic.message;
+  json["gitlab"] = optional_text(diagnostic.gitlab_text);
+  json["help"] = optional_text(diagnostic.help);
+  json["place"] = place(files, diagnostic.span, prefix);
+  json["labels"] = Json::array();
+  for (const Label& label : diagnostic.labels) {
+    json["labels"].push_back({{"text", label.text}, {"place", place(files, label.span, prefix)}});
+  }
+  return json;
+}
+
+Json findings(std::span<const Diagnostic> diagnostics, const SourceFiles& files, std::string_view prefix) {
+  Json json = Json::array();
+  for (const Diagnostic& diagnostic : diagnostics) json.push_back(finding(diagnostic, files, prefix));
+  return json;
+}
+
+// Decisions, with the files that their spans point into.
+class DecisionJson {
+ public:
+  DecisionJson(const SourceFiles& files, std::string_view prefix) : files_(files), prefix_(prefix) {}
+
+  Json rule(const std::optional<DecidingRule>& decided) const {
+    if (!decided) return nullptr;
+    return {{"number", decided->index + 1},
+            {"if", optional_text(decided->condition)},
+            {"place", place(files_, decided->span, prefix_)}};
+  }
+
+  Json job(const JobDecision& decided) const {
+    Json json;
+    json["name"] = decided.name;
+    json["stage"] = decided.stage;
+    json["when"] = to_string(decided.when);
+    json["allow_failure"] = decided.allow_failure;
+    json["start_in"] = optional_text(decided.start_in);
+    json["interruptible"] = decided.interruptible ? Json(*decided.interruptible) : Json(nullptr);
+    json["rule"] = rule(decided.rule);
+    json["needs"] = Json::array();
+    for (const Need& need : decided.needs) {
+      json["needs"].push_back({{"job", need.job}, {"artifacts", need.artifacts}, {"optional", need.optional}});
+    }
+    json["variables"] = Json::object();
+    for (const auto& [key, value] : decided.variables) json["variables"][key] = value;
+    json["place"] = place(files_, decided.span, prefix_);
+    return json;
+  }
+
+  Json left_out(const LeftOutJob& job) const {
+    return {{"name", job.name},
+            {"stage", job.stage},
+            {"reason", to_string(job.reason)},
+            {"rule", rule(job.rule)},
+            {"place", place(files_, job.span, prefix_)}};
+  }
+
+ private:
+  const SourceFiles& files_;
+  std::string_view prefix_;
+};
+
+std::string_view word(Decision::Status status) {
+  switch (status) {
+    case Decision::Status::created: return "created";
+    case Decision::Status::skipped: return "skipped";
+    case Decision::Status::failed: break;
+  }
+  return "failed";
+}
+
+Json linted_file(const LintedFile& file) {
+  Json json;
+  json["path"] = file.path;
+  json["failure"] = optional_text(file.failure);
+  if (!file.failure.empty() || file.files == nullptr) return json;
+  json["valid"] = file.valid;
+  json["errors"] = file.gitlab_errors;
+  json["warnings"] = file.gitlab_warnings;
+  json["findings"] = findings(file.diagnostics, *file.files, file.path_prefix);
+  return json;
+}
+
+}  // namespace
+
+std::string to_json(std::span<const LintedFile> linted) {
+  Json json;
+  json["files"] = Json::array();
+  for (const LintedFile& file : linted) json["files"].push_back(linted_file(file));
+  return text_of(json);
+}
+
+std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files,
+                    std::string_view path_prefix) {
+  const DecisionJson print(files, path_prefix);
+  Json json;
+  json["status"] = word(decision.status);
+  json["created"] = decision.status == Decision::Status::created;
+  json["message"] = optional_text(decision.message());
+  json["errors"] = decision.errors;
+  json["warnings"] = decision.warnings;
+  json["failure_reason"] = optional_text(decision.failure_reason);
+  json["workflow_rule"] = print.rule(decision.workflow_rule);
+  json["stages"] = decision.stages;
+  json["jobs"] = Json::array();
+  for (const JobDecision& job : decision.jobs) json["jobs"].push_back(print.job(job));
+  json["left_out"] = Json::array();
+  for (const LeftOutJob& job : decision.left_out) json["left_out"].push_back(print.left_out(job));
+  json["findings"] = findings(diagnostics, files, path_prefix);
+  return text_of(json);
+}
+
+}  // namespace willrun
