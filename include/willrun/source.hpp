@@ -50,6 +50,8 @@ class SourceFiles {
   std::size_t size() const;
   std::string_view name(FileId file) const;
   std::string_view text(FileId file) const;
+  // Whether a byte order mark was dropped. GitLab's YAML reader sees it, and it moves the first line by a column.
+  bool has_byte_order_mark(FileId file) const;
   // The text under a span; a span that reaches over the end is cut there.
   std::string_view text(Span span) const;
 

@@ -97,6 +97,18 @@ int width(char32_t code_point) {
   return std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point)));
 }
 
+bool is_printable(char32_t code_point) {
+  constexpr char32_t kNextLine = 0x85;  // a control that Ruby counts among the spaces
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(code_point))) {
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: return false;
+    case UTF8PROC_CATEGORY_CC: return code_point == kNextLine;
+    default: return true;
+  }
+}
+
 bool is_space(char32_t c) {
   return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
          c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;

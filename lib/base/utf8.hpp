@@ -35,6 +35,9 @@ std::string lowercase(std::string_view text);
 // Columns that a code point takes on a terminal: 0, 1 or 2.
 int width(char32_t code_point);
 
+// Whether Ruby prints the character as it is: no control, surrogate, separator of lines or unassigned code point.
+bool is_printable(char32_t code_point);
+
 // Unicode White_Space, which Ruby's [[:space:]] and ActiveSupport's String#blank? use.
 bool is_space(char32_t code_point);
 

@@ -43,6 +43,11 @@ std::string_view SourceFiles::name(FileId file) const { return files_[static_cas
 
 std::string_view SourceFiles::text(FileId file) const { return files_[static_cast<std::size_t>(file)]->text; }
 
+bool SourceFiles::has_byte_order_mark(FileId file) const {
+  const File& at = *files_[static_cast<std::size_t>(file)];
+  return at.text.size() != at.storage.size();
+}
+
 std::string_view SourceFiles::text(Span span) const {
   const std::string_view all = text(span.file);
   const std::size_t begin = std::min<std::size_t>(span.begin, all.size());

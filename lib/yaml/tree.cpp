@@ -11,8 +11,8 @@ Span Tree::span(NodeId id) const {
 
 std::string_view Tree::text(NodeId id) const {
   const Node& node = (*this)[id];
-  const bool has_children = node.kind == ValueKind::sequence || node.kind == ValueKind::mapping ||
-                            node.kind == ValueKind::reference;
+  const bool has_children =
+      node.kind == ValueKind::sequence || node.kind == ValueKind::mapping || node.kind == ValueKind::reference;
   if (has_children || node.size == 0) return {};
   return {node.text, node.size};
 }

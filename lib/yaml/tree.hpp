@@ -1,11 +1,13 @@
 // The node tree that every stage from loading to the model works on: flat arrays of nodes that only grow.
 //
 // Invariants:
-// - A node never changes once it is made, except that a collection under construction gets its children when it is closed.
+// - A node never changes once it is made, except that a collection under construction gets its children when it is
+// closed.
 //   Later stages make new nodes and share what did not change, so composition costs what it changes and no more.
-// - An alias is the same NodeId as its anchor's node: the tree is a directed graph without copies. Loading refuses cycles
-//   and anything over the size limits, so walking a loaded tree always ends, and recursion is bounded by Limits::yaml_depth
-//   (callers that build deeper trees bound themselves).
+// - An alias is the same NodeId as its anchor's node: the tree is a directed graph without copies. Loading refuses
+// cycles
+//   and anything over the size limits, so walking a loaded tree always ends, and recursion is bounded by
+//   Limits::yaml_depth (callers that build deeper trees bound themselves).
 // - A node's span is where its text stands, for ever: through includes, extends, references and interpolation.
 // - String keys: the loader unifies them with symbols as GitLab's loader does (`a` and `:a` are one key), so key lookup
 //   is by text, whether the key node is a string or a symbol.
@@ -80,7 +82,7 @@ class Tree {
   NodeId add(const Node& node);
   NodeId add_scalar(ValueKind kind, std::string_view kept_text, Span span, Style style);
   NodeId add_boolean(bool value, Span span);
-  NodeId add_integer(std::int64_t value, Span span);   // its text is the decimal form
+  NodeId add_integer(std::int64_t value, Span span);  // its text is the decimal form
   NodeId add_floating(double value, std::string_view text, Span span);
   NodeId add_string(std::string_view text, Span span);  // copies the text
   NodeId add_sequence(std::span<const NodeId> items, Span span, Style style = Style::computed);
