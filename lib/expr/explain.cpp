@@ -23,8 +23,6 @@ struct Words {
   std::string help;
 };
 
-std::string quoted(std::string_view text) { return std::string("'").append(text).append("'"); }
-
 Words explain_string(std::string_view rest) {
   const std::size_t line = std::min(rest.find('\n'), rest.size());
   return {line, "found a string without its closing " + std::string(1, rest[0]) + " on the same line",
@@ -49,12 +47,15 @@ Words explain_dollar(std::string_view rest) {
 Words explain_slash(std::string_view rest) {
   const std::size_t close = rest.find('/', 1);
   if (close == std::string_view::npos) return {rest.size(), "found a pattern without its closing '/'", {}};
+  if (close == 1)
+    return {2, "found an empty pattern, expected at least two characters", "write /()/ for what matches all"};
   if (rest[close - 1] == '\\') {
     return {close + 1, "found a pattern without its closing '/', since '\\/' stands for a slash inside it",
             "put something between the backslash and the closing '/'"};
   }
-  return {close + 1, "found a pattern of fewer than two characters, which GitLab does not take",
-          "put the character into brackets, as in /[x]/, or into a string, as in \"/x/\""};
+  std::string help = "write /(";
+  help.append(rest.substr(1, close - 1)).append(")/");
+  return {close + 1, "found a pattern of one character, expected at least two", std::move(help)};
 }
 
 Words explain_word(std::string_view rest) {
@@ -91,28 +92,27 @@ Words explain_other(std::string_view rest) {
   return {found.size(), std::move(message), std::string(advice_for(rest[0]))};
 }
 
-Words words_for(std::string_view text, std::uint32_t offset) {
-  const std::string_view rest = text.substr(offset);
-  if (rest[0] == '"' || rest[0] == '\'') return explain_string(rest);
-  if (rest[0] == '$') return explain_dollar(rest);
-  // What follows a pattern at once was meant as its flags.
-  if (is_word(rest[0]) && offset > 0 && (text[offset - 1] == '/' || is_word(text[offset - 1]))) {
-    const std::string_view flags = piece(rest);
-    return {flags.size(), "found " + quoted(flags) + " after a pattern, expected flags of i, s, m and U", {}};
-  }
-  if (rest[0] == '/') return explain_slash(rest);
-  if (is_word(rest[0])) return explain_word(rest);
-  return explain_other(rest);
+Words explain_flags(std::string_view rest) {
+  const std::string_view flags = piece(rest);
+  return {flags.size(), "found " + quoted(flags) + " after a pattern, expected flags of i, s, m and U", {}};
 }
 
 }  // namespace
 
-SyntaxError explain_unknown(std::string_view text, std::uint32_t offset) {
-  Words words = words_for(text, offset);
+SyntaxError explain_unknown(std::string_view text, std::uint32_t offset, const Token* before) {
+  const std::string_view rest = text.substr(offset);
+  const bool follows_pattern = before != nullptr && before->kind == TokenKind::pattern && before->range.end == offset;
+  const auto words = [&]() -> Words {
+    if (rest[0] == '"' || rest[0] == '\'') return explain_string(rest);
+    if (rest[0] == '$') return explain_dollar(rest);
+    if (rest[0] == '/') return explain_slash(rest);
+    if (!is_word(rest[0])) return explain_other(rest);
+    return follows_pattern ? explain_flags(rest) : explain_word(rest);
+  }();
   return {SyntaxErrorKind::unknown_lexeme,
           {offset, offset + static_cast<std::uint32_t>(words.size)},
-          std::move(words.message),
-          std::move(words.help)};
+          words.message,
+          words.help};
 }
 
 }  // namespace willrun::expr

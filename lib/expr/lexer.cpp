@@ -95,7 +95,8 @@ Lexed tokenize(std::string_view text, const Limits& limits) {
     pegtl::parse<grammar::spaces>(in);
     if (in.empty()) return lexed;
     if (!pegtl::parse<grammar::lexeme, Action>(in, reading)) {
-      lexed.error = explain_unknown(text, reading.range(in.current(), in.current()).begin);
+      lexed.error = explain_unknown(text, reading.range(in.current(), in.current()).begin,
+                                    lexed.tokens.empty() ? nullptr : &lexed.tokens.back());
       return lexed;
     }
     lexed.tokens.push_back(reading.token);

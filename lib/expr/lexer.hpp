@@ -20,7 +20,7 @@ struct Lexed {
 // an unknown lexeme behind that many goes unnoticed; a blank text has no tokens and is no error here.
 Lexed tokenize(std::string_view text, const Limits& limits = {});
 
-// Why no lexeme starts at `offset`: message, help and the narrowest range.
-SyntaxError explain_unknown(std::string_view text, std::uint32_t offset);
+// Why no lexeme starts at `offset`: message, help and the narrowest range. `before` is the token before it, if any.
+SyntaxError explain_unknown(std::string_view text, std::uint32_t offset, const Token* before);
 
 }  // namespace willrun::expr

@@ -9,13 +9,12 @@ namespace {
 constexpr std::string_view kOperand = ", expected a variable, a string, a pattern, true, false, null, '!' or '('";
 constexpr std::string_view kOperator = ", expected one of ==, !=, =~, !~, && and || before it";
 
-std::string found(std::string_view text, const Token& token) {
-  return "found '" + std::string(token.range.of(text)) + "'";
+std::string found(std::string_view text, const Token& token, std::string_view expected) {
+  return ("found " + quoted(token.range.of(text))).append(expected);
 }
 
 Oddity at_end(std::string_view text, const Token& last) {
-  return {last.range,
-          "found the end of the expression after '" + std::string(last.range.of(text)) + "'" + std::string(kOperand)};
+  return {last.range, ("found the end of the expression after " + quoted(last.range.of(text))).append(kOperand)};
 }
 
 }  // namespace
@@ -27,7 +26,7 @@ std::optional<Oddity> first_oddity(std::string_view text, std::span<const Token>
     const bool starts_operand =
         is_operand(token.kind) || token.kind == TokenKind::logical_not || token.kind == TokenKind::parenthesis_open;
     if (starts_operand != operand_due) {
-      return Oddity{token.range, found(text, token) + std::string(operand_due ? kOperand : kOperator)};
+      return Oddity{token.range, found(text, token, operand_due ? kOperand : kOperator)};
     }
     if (is_operand(token.kind)) operand_due = false;
     if (is_binary(token.kind)) operand_due = true;

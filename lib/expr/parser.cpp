@@ -98,7 +98,7 @@ class Parser {
     }
     if (results_.size() < wanted) {
       const auto kind = wanted == 1 ? SyntaxErrorKind::missing_not_operand : SyntaxErrorKind::missing_operand;
-      fail(kind, token, "found '" + std::string(token.range.of(text_)) + "' with too few operands");
+      fail(kind, token, "found " + quoted(token.range.of(text_)) + " with too few operands");
       return false;
     }
     node.children = {wanted == 2 ? results_[results_.size() - 2] : 0, results_.back()};

@@ -23,6 +23,15 @@ std::string_view gitlab_text(SyntaxErrorKind kind) {
   return {};
 }
 
+std::string quoted(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 2);
+  out += '\'';
+  out += text;
+  out += '\'';
+  return out;
+}
+
 Diagnostic diagnostic(const SyntaxError& error, Span span) {
   const bool is_regex = error.kind == SyntaxErrorKind::invalid_pattern;
   Diagnostic made = diag::make(is_regex ? diag::Code::expression_regex : diag::Code::expression_syntax, span,

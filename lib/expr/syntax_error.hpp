@@ -36,6 +36,9 @@ struct SyntaxError {
   std::string help;     // as Diagnostic::help
 };
 
+// A piece of the expression as messages show it: `'text'`.
+std::string quoted(std::string_view text);
+
 // `span` is where the error's range stands in its file.
 Diagnostic diagnostic(const SyntaxError& error, Span span);
 

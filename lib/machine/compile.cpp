@@ -163,7 +163,7 @@ std::optional<std::string> ExpressionPool::add_pattern(std::string_view literal)
   if (pattern_constants_.contains(literal)) return std::nullopt;
   const std::string unescaped = unescape_slashes(literal);
   const auto pattern = find_pattern(unescaped);
-  if (!pattern) return "no line of it is a whole pattern";
+  if (!pattern) return "it is not on one line";
   auto compiled = Regex::compile(pattern->body, pattern->flags);
   if (!compiled.regex) return std::move(compiled.error);
   const auto number = static_cast<std::uint32_t>(constants_.size());

@@ -35,8 +35,21 @@ bool matches(const Operand& left, const Operand& right, PatternCache& cache, Cra
   return regex != nullptr ? search(*regex, left) : is_substring(left, right.string());
 }
 
+// Whether Ruby's `left == regex` ends in the regex's own `==`, which fails on anything but a regex: its own, of course,
+// and those of integers and floats, which ask the other side about what they do not know.
+bool asks_the_regex(const Operand& left) {
+  switch (left.kind()) {
+    case OperandKind::integer:
+    case OperandKind::floating: return true;
+    case OperandKind::node: return left.tree().kind(left.node()) == ValueKind::big_integer;
+    default: return false;
+  }
+}
+
 bool equals(const Operand& left, const Operand& right, Crash& crash) {
-  if (left.kind() == OperandKind::regex && right.kind() != OperandKind::regex) crash = Crash::regex_compared;
+  const bool left_regex = left.kind() == OperandKind::regex;
+  const bool right_regex = right.kind() == OperandKind::regex;
+  if (left_regex != right_regex && (left_regex || asks_the_regex(left))) crash = Crash::regex_compared;
   return crash == Crash::none && equal(left, right);
 }
 
@@ -81,23 +94,26 @@ Evaluation evaluate(const ExpressionPool& pool, ExpressionId id, const Slots& sl
       case Operation::not_matches: scratch[at->target] = Operand::of(!matches(a, b(), cache, crash)); break;
       case Operation::finish: return {a, Crash::none, 0, {}};
     }
-    if (crash != Crash::none) return {{}, crash, static_cast<std::uint32_t>(at - code), kind_name(b())};
+    if (crash != Crash::none) {
+      const Operand& odd = b().kind() == OperandKind::regex ? a : b();
+      return {{}, crash, static_cast<std::uint32_t>(at - code), kind_name(odd)};
+    }
   }
 }
 
 expr::SyntaxError explain_crash(const ExpressionPool& pool, ExpressionId id, const Evaluation& evaluation) {
   const expr::Range range = pool.range(id, evaluation.instruction);
-  const std::string sign(range.of(pool.text(id)));
+  const std::string sign = expr::quoted(range.of(pool.text(id)));
   const std::string other(evaluation.found);
+  expr::SyntaxError error{expr::SyntaxErrorKind::crash, range, {}, {}};
   if (evaluation.crash == Crash::regex_compared) {
-    return {expr::SyntaxErrorKind::crash, range,
-            "found a pattern before '" + sign + "' and " + other + " after it; GitLab itself fails here",
-            "use =~ to match a pattern"};
+    error.message = "found " + sign + " between a pattern and " + other;
+    error.help = "write =~ to match a pattern";
+  } else {
+    error.message = "found " + other + " after " + sign + ", expected a pattern or a string";
   }
-  return {expr::SyntaxErrorKind::crash,
-          range,
-          "found " + other + " after '" + sign + "', expected a pattern or a string; GitLab itself fails here",
-          {}};
+  error.message += "; GitLab itself fails here";
+  return error;
 }
 
 }  // namespace willrun::machine

@@ -13,7 +13,7 @@ namespace willrun::machine {
 // Where GitLab itself raises (a 500) instead of giving a value.
 enum class Crash : std::uint8_t {
   none,
-  regex_compared,  // a regex on the left of == or != with something else on the right
+  regex_compared,  // a regex on the left of == or != with something else on the right, or right of a number
   not_a_pattern,   // true, a number, a list or a map on the right of =~ or !~
 };
 
