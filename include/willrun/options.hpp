@@ -28,12 +28,14 @@ struct Limits {
   std::uint32_t interpolation_nodes = 500'000;  // nodes visited in one file
   std::uint32_t interpolation_access_bytes = 1'024;  // `inputs.x[0].y` as written
   std::uint32_t interpolation_indexes = 5;           // indexes in a row: `x[0][1]` has two
-  std::uint32_t interpolated_bytes = 67'108'864;     // our own: all texts with blocks of a file, after interpolation
+  std::uint32_t interpolated_bytes = 67'108'864;     // our own: what interpolation puts into a file, and makes on the way
   std::uint32_t json_depth = 1'000;                  // our own: nesting of lists and maps in an input's value
   std::uint32_t json_number_digits = 1'000'000;      // our own: digits of a decimal number in JSON when written out
   std::uint32_t reference_depth = 10;           // nested lists in script, stages and rules
   std::uint32_t glob_bracket_steps = 1'000'000;  // our own: reading steps in all `[..]` of one glob; more match nothing
   std::uint32_t expanded_bytes = 67'108'864;     // our own: all values together after sorting and expanding variables
+  std::uint32_t resolve_depth = 2'000;          // our own: collections and references in each other while resolving !reference
+  std::uint32_t resolved_nodes = 1'000'000;     // our own: values that a configuration unfolds to by !reference
   std::uint32_t pattern_cache = 1'000;          // our own: compiled patterns kept that came from variables
   std::uint32_t pipeline_inputs = 20;           // inputs of one trigger
   std::uint32_t rule_paths = 50;                // entries of rules:changes and rules:exists
