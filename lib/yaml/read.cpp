@@ -6,6 +6,7 @@
 #include "yaml/builder.hpp"
 #include "yaml/libyaml_reader.hpp"
 #include "yaml/syntax_message.hpp"
+#include "yaml/yaml_cpp_reader.hpp"
 
 namespace willrun::yaml {
 
@@ -28,15 +29,27 @@ ReadAnswer answer_of(Builder& builder) {
   return answer;
 }
 
+ReadAnswer read_by_libyaml(Tree& tree, const ReadRequest& request, const ReadOptions& options, const Limits& limits) {
+  Builder builder(tree, request.file, request.text, request.base);
+  const auto error = read_libyaml(request.text, options, builder);
+  if (error) return {kNoNode, diagnostic_of(*error, request, limits), false};
+  return answer_of(builder);
+}
+
 }  // namespace
 
 ReadAnswer read_document(Tree& tree, const ReadRequest& request, const LoadOptions& options, ReadNotes* notes) {
-  const ReadOptions read_options{request.byte_order_mark, options.limits.scan_depth};
+  const Limits& limits = options.limits;
+  const ReadOptions read_options{request.byte_order_mark, limits.scan_depth};
+  if (options.yaml_reader == YamlReader::libyaml) return read_by_libyaml(tree, request, read_options, limits);
+  EventRecord record;
+  const auto error = read_libyaml(request.text, read_options, record);
+  if (error) return {kNoNode, diagnostic_of(*error, request, limits), false};
   Builder builder(tree, request.file, request.text, request.base);
-  const auto error = read_libyaml(request.text, read_options, builder);
-  (void)notes;
-  if (error) return {kNoNode, diagnostic_of(*error, request, options.limits), false};
-  return answer_of(builder);
+  const bool is_shallow = record.depth() <= limits.yaml_cpp_depth;
+  if (is_shallow && read_yaml_cpp(request.text, record, builder)) return answer_of(builder);
+  if (notes != nullptr) notes->yaml_cpp_set_aside = true;
+  return read_by_libyaml(tree, request, read_options, limits);
 }
 
 }  // namespace willrun::yaml
