@@ -1,7 +1,7 @@
 # Compiler flags of our own targets, ccache where it is present, and the sanitizers of the presets.
 add_library(willrun_settings INTERFACE)
 target_compile_options(willrun_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion
-                                                  -Wno-sign-conversion)
+                                                  -Wno-sign-conversion -Wno-missing-field-initializers)
 if(WILLRUN_WERROR)
   target_compile_options(willrun_settings INTERFACE -Werror)
 endif()

@@ -22,27 +22,29 @@ struct Loaded;  // the stages' results; lives in lib/api
 enum class Stage : std::uint8_t { yaml, inputs, composed, model, program };
 
 // The result of load(). There is always one, valid or not, since diagnostics point into the texts that it owns.
-// Movable, not copyable. Threads: immutable; const members may be called concurrently.
+// Copies share what they refer to, and so does a Program compiled from it. Threads: immutable; const members may be called
+// concurrently.
 class Config {
  public:
-  explicit Config(std::unique_ptr<const api::Loaded> loaded);
-  ~Config();
-  Config(Config&&) noexcept;
-  Config& operator=(Config&&) noexcept;
+  explicit Config(std::shared_ptr<const api::Loaded> loaded) : loaded_(std::move(loaded)) {}
 
   // GitLab accepts the configuration.
   bool valid() const;
   // Everything found, in GitLab's order where GitLab says it too.
   const std::vector<Diagnostic>& diagnostics() const;
-  // GitLab's own error and warning texts in its order, duplicates included.
-  std::vector<std::string> gitlab_errors() const;
-  std::vector<std::string> gitlab_warnings() const;
+  // GitLab's own error and warning texts in its order, duplicates included. In LoadMode::pipeline there is at most one error.
+  const std::vector<std::string>& gitlab_errors() const;
+  const std::vector<std::string>& gitlab_warnings() const;
   const SourceFiles& files() const;
 
-  const api::Loaded& loaded() const { return *loaded_; }
+  // Nothing stands in it that this version reads but does not evaluate (finding `keyword-not-evaluated`): a decision on it
+  // is GitLab's.
+  bool complete() const;
+
+  const std::shared_ptr<const api::Loaded>& loaded() const { return loaded_; }
 
  private:
-  std::unique_ptr<const api::Loaded> loaded_;
+  std::shared_ptr<const api::Loaded> loaded_;
 };
 
 // Reads and judges the configuration at `path` of `source`. `trigger` gives the inputs and what include rules see.

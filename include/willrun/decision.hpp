@@ -19,7 +19,7 @@ namespace program {
 struct Program;  // lib/program
 }
 
-// A compiled configuration: what a trigger cannot change. Refers to nothing of its Config and may outlive it.
+// A compiled configuration: what a trigger cannot change. May outlive its Config. Copies share one program.
 // Immutable; safe to share between threads.
 class Program {
  public:
@@ -67,7 +67,6 @@ struct JobDecision {
 enum class LeftOut : std::uint8_t {
   no_rule_matched,
   rule_says_never,
-  job_says_never,    // `when: never` cannot stand on a job; kept for jobs whose rule inherits it
   not_for_this_ref,  // no rules: only branches and tags by default
 };
 std::string_view to_string(LeftOut reason);

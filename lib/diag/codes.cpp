@@ -32,6 +32,8 @@ constexpr std::array kRows = {
     CodeRow{reference_invalid, "WR301", "reference-invalid", error, "a !reference that is not a list of names"},
     CodeRow{reference_not_found, "WR302", "reference-not-found", error, "a !reference to something that is not there"},
     CodeRow{reference_cycle, "WR303", "reference-cycle", error, "!reference tags that lead back to themselves"},
+    CodeRow{file_missing, "WR304", "file-missing", error, "a configuration file that is not there or cannot be read"},
+    CodeRow{file_empty, "WR305", "file-empty", error, "a configuration file with nothing in it"},
     CodeRow{keyword_invalid, "WR401", "keyword-invalid", error, "a keyword's value is not what it takes"},
     CodeRow{keyword_unknown, "WR402", "keyword-unknown", error, "a keyword that does not exist in this place"},
     CodeRow{job_invalid, "WR403", "job-invalid", error, "a job that cannot be one"},

@@ -34,6 +34,8 @@ enum class Code : std::uint16_t {
   reference_invalid,
   reference_not_found,
   reference_cycle,
+  file_missing,
+  file_empty,
   // 4xx keywords and jobs
   keyword_invalid,
   keyword_unknown,

@@ -1,0 +1,271 @@
+#include "eval/decide.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "eval/rules.hpp"
+
+namespace willrun::eval {
+
+namespace {
+
+using program::kNone;
+
+constexpr std::string_view kWorkflowText =
+    "The pipeline did not run. Review the workflow:rules configuration for the pipeline.";
+constexpr std::string_view kEmptyText =
+    "The resulting pipeline would have been empty. Review the rules configuration for the relevant jobs.";
+constexpr std::string_view kFirstStage = ".pre";
+constexpr std::string_view kLastStage = ".post";
+
+// A job on its way into the pipeline.
+struct Seed {
+  bool included = false;
+  std::uint32_t rule = kNone;  // that decided, in Program::rules
+  std::string error;           // its rules could not be evaluated
+};
+
+class Decider {
+ public:
+  Decider(const program::Program& program, const Trigger& trigger)
+      : program_(program), model_(*program.model), trigger_(trigger), rules_(program, trigger) {}
+
+  Decision run() {
+    set_root_variables();
+    if (!workflow_allows()) return std::move(decision_);
+    seed_jobs();
+    report_left_out();
+    if (!seeds_are_sound() || !has_real_stage()) return std::move(decision_);
+    take_jobs();
+    decision_.status = Decision::Status::created;
+    return std::move(decision_);
+  }
+
+ private:
+  bool fail(std::string_view text, std::string_view reason) {
+    decision_.errors.emplace_back(text);
+    decision_.failure_reason = reason;
+    return false;
+  }
+
+  void set_root_variables() {
+    for (std::size_t i = 0; i < program_.root_slots.size(); ++i) {
+      if (program_.root_slots[i] == kNone) continue;
+      rules_.scope().set(program_.root_slots[i], machine::Operand::of(model_.variables[i].value), Level::yaml_root);
+    }
+  }
+
+  DecidingRule deciding(const model::Rule& rule, std::uint32_t index) const {
+    return {index, rule.span, std::string(rule.condition ? rule.condition->value : std::string_view())};
+  }
+
+  bool workflow_allows() {
+    if (!program_.has_workflow_rules) return true;
+    const std::uint32_t match = rules_.first_match(program_.workflow, nullptr);
+    if (match == kNone) return fail(kWorkflowText, "filtered_by_workflow_rules");
+    const program::Rule& rule = program_.rules[match];
+    const model::Rule& source = (*model_.workflow.rules)[rule.source];
+    decision_.workflow_rule = deciding(source, rule.source);
+    if (rule.when == When::never) return fail(kWorkflowText, "filtered_by_workflow_rules");
+    for (const model::Variable& variable : source.variables) {
+      if (const auto slot = program_.conditions().variable_slot(variable.name)) {
+        rules_.scope().set(*slot, machine::Operand::of(variable.value), Level::yaml_workflow_rule);
+      }
+    }
+    rules_.set_workflow_variables(&source.variables);
+    rules_.forget();
+    return true;
+  }
+
+  void seed_jobs() {
+    seeds_.resize(program_.jobs.size());
+    for (std::uint32_t i = 0; i < program_.jobs.size(); ++i) {
+      const program::Job& job = program_.jobs[i];
+      seeds_[i] = job.has_rules ? seed_by_rules(i) : Seed{!job.default_refs || is_branch_or_tag(), kNone, {}};
+    }
+  }
+
+  bool is_branch_or_tag() const { return trigger_.ref_kind != RefKind::merge_request; }
+
+  Seed seed_by_rules(std::uint32_t index) {
+    const program::Job& job = program_.jobs[index];
+    rules_.scope().enter(std::span(program_.own_variables).subspan(job.own.begin, job.own.end - job.own.begin));
+    Seed seed;
+    seed.rule = rules_.first_match(job.rules, &model_.jobs[index]);
+    rules_.scope().leave();
+    if (rules_.error()) {
+      seed.error = fmt::format("Failed to parse rule for {}: {}", model_.jobs[index].name.value, rules_.error()->text);
+    }
+    seed.included = seed.rule != kNone && when(index, seed) != When::never;
+    return seed;
+  }
+
+  When when(std::uint32_t index, const Seed& seed) const {
+    if (seed.rule != kNone && program_.rules[seed.rule].has_when) return program_.rules[seed.rule].when;
+    return model_.jobs[index].when.value_or(When::on_success);
+  }
+
+  const model::Rule* rule_of(std::uint32_t index, const Seed& seed) const {
+    if (seed.rule == kNone) return nullptr;
+    return &(*model_.jobs[index].rules)[program_.rules[seed.rule].source];
+  }
+
+  void report_left_out() {
+    for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
+      if (seeds_[i].included) continue;
+      const model::Job& job = model_.jobs[i];
+      LeftOutJob left{std::string(job.name.value), std::string(job.stage.value), LeftOut::no_rule_matched, {}, job.name.span};
+      if (!program_.jobs[i].has_rules) left.reason = LeftOut::not_for_this_ref;
+      if (const model::Rule* rule = rule_of(i, seeds_[i])) {
+        left.reason = LeftOut::rule_says_never;
+        left.rule = deciding(*rule, program_.rules[seeds_[i].rule].source);
+      }
+      decision_.left_out.push_back(std::move(left));
+    }
+  }
+
+  // GitLab looks at stages that have jobs only, and says all that it finds at once.
+  bool seeds_are_sound() {
+    std::vector<std::string> texts;
+    for (std::uint32_t stage = 0; stage < model_.stages.size(); ++stage) {
+      if (!stage_has_jobs(stage)) continue;
+      for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
+        if (program_.jobs[i].stage == stage) check_seed(i, texts);
+      }
+    }
+    return texts.empty() || fail(fmt::format("{}", fmt::join(texts, "\n")), "config_error");
+  }
+
+  bool stage_has_jobs(std::uint32_t stage) const {
+    for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
+      if (seeds_[i].included && program_.jobs[i].stage == stage) return true;
+    }
+    return false;
+  }
+
+  void check_seed(std::uint32_t index, std::vector<std::string>& texts) {
+    if (!seeds_[index].error.empty()) {
+      texts.push_back(seeds_[index].error);
+      return;
+    }
+    if (!seeds_[index].included) return;
+    const model::Job& job = model_.jobs[index];
+    if (job.needs.size() > program_.limits.job_needs) {
+      texts.push_back(fmt::format("{}: one job can only need {} others, but you have listed {}. See needs keyword "
+                                  "documentation for more details",
+                                  job.name.value, program_.limits.job_needs, job.needs.size()));
+      return;
+    }
+    for (const model::Need& need : job.needs) {
+      if (need.optional || is_included(need.job.value)) continue;
+      texts.push_back(fmt::format(
+          "'{}' job needs '{}' job, but '{}' does not exist in the pipeline. This might be because of the only, except, or "
+          "rules keywords. To need a job that sometimes does not exist in the pipeline, use needs:optional.",
+          job.name.value, need.job.value, need.job.value));
+    }
+  }
+
+  bool is_included(std::string_view name) {
+    if (included_.empty()) {
+      for (std::uint32_t i = 0; i < seeds_.size(); ++i) included_.emplace(model_.jobs[i].name.value, seeds_[i].included);
+    }
+    const auto found = included_.find(name);
+    return found != included_.end() && found->second;
+  }
+
+  bool has_real_stage() {
+    for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
+      const std::string_view stage = model_.jobs[i].stage.value;
+      if (seeds_[i].included && stage != kFirstStage && stage != kLastStage) return true;
+    }
+    return fail(kEmptyText, "filtered_by_rules");
+  }
+
+  void take_jobs() {
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
+      if (seeds_[i].included) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return program_.jobs[a].stage < program_.jobs[b].stage;
+    });
+    decision_.jobs.reserve(order.size());
+    for (const std::uint32_t index : order) {
+      decision_.jobs.push_back(taken(index));
+      const std::string& stage = decision_.jobs.back().stage;
+      if (decision_.stages.empty() || decision_.stages.back() != stage) decision_.stages.push_back(stage);
+    }
+  }
+
+  JobDecision taken(std::uint32_t index) const {
+    const model::Job& job = model_.jobs[index];
+    const Seed& seed = seeds_[index];
+    const model::Rule* rule = rule_of(index, seed);
+    JobDecision taken;
+    taken.name = job.name.value;
+    taken.stage = job.stage.value;
+    taken.span = job.name.span;
+    taken.when = when(index, seed);
+    taken.allow_failure = job.allow_failure.value_or(job.when == When::manual);
+    taken.interruptible = job.interruptible;
+    if (job.start_in) taken.start_in = job.start_in->value;
+    const std::vector<model::Need>* needs = &job.needs;
+    if (rule != nullptr) {
+      taken.rule = deciding(*rule, program_.rules[seed.rule].source);
+      taken.allow_failure = rule->allow_failure.value_or(taken.allow_failure);
+      if (rule->interruptible) taken.interruptible = rule->interruptible;
+      if (rule->start_in) taken.start_in = rule->start_in->value;
+      if (!rule->needs.empty()) needs = &rule->needs;
+    }
+    for (const model::Need& need : *needs) taken.needs.push_back({std::string(need.job.value), need.artifacts, need.optional});
+    merge_variables(job, rule, taken.variables);
+    return taken;
+  }
+
+  // Root, then the matched workflow rule, job and matched rule: a later one takes the place of an earlier one.
+  void merge_variables(const model::Job& job, const model::Rule* rule,
+                       std::vector<std::pair<std::string, std::string>>& merged) const {
+    std::unordered_map<std::string_view, std::size_t> places;
+    const auto add = [&](const std::vector<model::Variable>& variables) {
+      for (const model::Variable& variable : variables) {
+        const auto [place, is_new] = places.emplace(variable.name, merged.size());
+        if (is_new) merged.emplace_back(variable.name, std::string());
+        merged[place->second].second = variable.value;
+      }
+    };
+    add(model_.variables);
+    if (decision_.workflow_rule) add((*model_.workflow.rules)[decision_.workflow_rule->index].variables);
+    add(job.variables);
+    if (rule != nullptr) add(rule->variables);
+  }
+
+  const program::Program& program_;
+  const model::Model& model_;
+  const Trigger& trigger_;
+  Rules rules_;
+  std::vector<Seed> seeds_;
+  std::unordered_map<std::string_view, bool> included_;
+  Decision decision_;
+};
+
+}  // namespace
+
+Decision decide(const program::Program& program, const Trigger& trigger) { return Decider(program, trigger).run(); }
+
+}  // namespace willrun::eval
+
+namespace willrun {
+
+std::string_view to_string(LeftOut reason) {
+  switch (reason) {
+    case LeftOut::no_rule_matched: return "no rule matched";
+    case LeftOut::rule_says_never: return "its rule says never";
+    case LeftOut::not_for_this_ref: return "without rules, jobs run for branches and tags only";
+  }
+  return {};
+}
+
+}  // namespace willrun

@@ -1,0 +1,126 @@
+#include "eval/predefined.hpp"
+
+#include <array>
+
+#include "base/slug.hpp"
+#include "base/utf8.hpp"
+
+namespace willrun::eval {
+
+namespace {
+
+using Value = std::optional<std::string>;
+
+constexpr std::size_t kShortSha = 8;
+constexpr std::size_t kLongTitle = 100;
+constexpr std::size_t kLongestMessage = 100'000;  // bytes
+constexpr std::string_view kNoMessage = "No commit message";
+
+bool is_branch(const Trigger& t) { return t.ref_kind == RefKind::branch; }
+bool is_tag(const Trigger& t) { return t.ref_kind == RefKind::tag; }
+Value when(bool exists, std::string value) { return exists ? Value(std::move(value)) : std::nullopt; }
+
+std::string_view scheme(std::string_view url) { return url.substr(0, url.find("://")); }
+std::string_view authority(std::string_view url) {
+  const std::size_t start = url.find("://");
+  return start == std::string_view::npos ? url : url.substr(start + 3, url.find('/', start + 3) - start - 3);
+}
+std::string host(std::string_view url) { return std::string(authority(url).substr(0, authority(url).find(':'))); }
+std::string port(std::string_view url) {
+  const std::size_t colon = authority(url).find(':');
+  if (colon != std::string_view::npos) return std::string(authority(url).substr(colon + 1));
+  return scheme(url) == "http" ? "80" : "443";
+}
+
+std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view parent(std::string_view path) { return path.substr(0, path.rfind('/')); }
+std::string_view root_part(std::string_view path) { return path.substr(0, path.find('/')); }
+
+std::string cut(std::string_view text) { return std::string(text.substr(0, kLongestMessage)); }
+bool blank_message(const Trigger& t) { return utf8::is_blank(t.commit_message); }
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find_first_of("\r\n")); }
+
+std::string title(const Trigger& t) {
+  return blank_message(t) ? std::string(kNoMessage) : cut(first_line(t.commit_message));
+}
+
+// The message behind its title; a long title counts as no title.
+std::string description(const Trigger& t) {
+  if (blank_message(t)) return std::string(kNoMessage);
+  const std::string_view message = t.commit_message;
+  if (utf8::length(first_line(message)) >= kLongTitle) return cut(message);
+  const std::size_t line_end = message.find('\n');
+  std::string_view rest = line_end == std::string_view::npos ? std::string_view() : message.substr(line_end + 1);
+  if (rest.ends_with('\n')) rest.remove_suffix(1);
+  return cut(rest);
+}
+
+std::string config_ref(const Trigger& t) {
+  const std::string_view kind = is_tag(t) ? "tags" : "heads";
+  return host(t.server_url) + "/" + t.project_path + "//" + t.config_path + "@refs/" + std::string(kind) + "/" + t.ref;
+}
+
+constexpr std::array kRows = {
+    PredefinedRow{"CI_PIPELINE_TRIGGERED", Level::job,
+                  [](const Trigger& t) { return when(t.source == PipelineSource::trigger, "true"); }},
+    PredefinedRow{"CI_TRIGGER_SHORT_TOKEN", Level::job,
+                  [](const Trigger& t) { return when(t.source == PipelineSource::trigger, t.trigger_short_token); }},
+    PredefinedRow{"CI", Level::project, [](const Trigger&) { return Value("true"); }},
+    PredefinedRow{"GITLAB_CI", Level::project, [](const Trigger&) { return Value("true"); }},
+    PredefinedRow{"CI_SERVER_FQDN", Level::project, [](const Trigger& t) { return Value(authority(t.server_url)); }},
+    PredefinedRow{"CI_SERVER_URL", Level::project, [](const Trigger& t) { return Value(t.server_url); }},
+    PredefinedRow{"CI_SERVER_HOST", Level::project, [](const Trigger& t) { return Value(host(t.server_url)); }},
+    PredefinedRow{"CI_SERVER_PORT", Level::project, [](const Trigger& t) { return Value(port(t.server_url)); }},
+    PredefinedRow{"CI_SERVER_PROTOCOL", Level::project, [](const Trigger& t) { return Value(scheme(t.server_url)); }},
+    PredefinedRow{"CI_SERVER_NAME", Level::project, [](const Trigger&) { return Value("GitLab"); }},
+    PredefinedRow{"CI_API_V4_URL", Level::project, [](const Trigger& t) { return Value(t.server_url + "/api/v4"); }},
+    PredefinedRow{"CI_API_GRAPHQL_URL", Level::project,
+                  [](const Trigger& t) { return Value(t.server_url + "/api/graphql"); }},
+    PredefinedRow{"CI_TEMPLATE_REGISTRY_HOST", Level::project,
+                  [](const Trigger&) { return Value("registry.gitlab.com"); }},
+    PredefinedRow{"CI_PROJECT_NAME", Level::project, [](const Trigger& t) { return Value(last_part(t.project_path)); }},
+    PredefinedRow{"CI_PROJECT_TITLE", Level::project, [](const Trigger& t) { return Value(last_part(t.project_path)); }},
+    PredefinedRow{"CI_PROJECT_PATH", Level::project, [](const Trigger& t) { return Value(t.project_path); }},
+    PredefinedRow{"CI_PROJECT_PATH_SLUG", Level::project, [](const Trigger& t) { return Value(slug(t.project_path)); }},
+    PredefinedRow{"CI_PROJECT_NAMESPACE", Level::project, [](const Trigger& t) { return Value(parent(t.project_path)); }},
+    PredefinedRow{"CI_PROJECT_NAMESPACE_SLUG", Level::project,
+                  [](const Trigger& t) { return Value(slug(parent(t.project_path))); }},
+    PredefinedRow{"CI_PROJECT_ROOT_NAMESPACE", Level::project,
+                  [](const Trigger& t) { return Value(root_part(t.project_path)); }},
+    PredefinedRow{"CI_PROJECT_URL", Level::project,
+                  [](const Trigger& t) { return Value(t.server_url + "/" + t.project_path); }},
+    PredefinedRow{"CI_DEFAULT_BRANCH", Level::project, [](const Trigger& t) { return Value(t.default_branch); }},
+    PredefinedRow{"CI_DEFAULT_BRANCH_SLUG", Level::project,
+                  [](const Trigger& t) { return Value(slug(t.default_branch)); }},
+    PredefinedRow{"CI_CONFIG_PATH", Level::project, [](const Trigger& t) { return Value(t.config_path); }},
+    PredefinedRow{"CI_PIPELINE_SOURCE", Level::pipeline,
+                  [](const Trigger& t) { return Value(to_string(t.source)); }},
+    PredefinedRow{"CI_CONFIG_REF_URI", Level::pipeline, [](const Trigger& t) { return Value(config_ref(t)); }},
+    PredefinedRow{"CI_COMMIT_SHA", Level::pipeline, [](const Trigger& t) { return Value(t.sha); }},
+    PredefinedRow{"CI_COMMIT_SHORT_SHA", Level::pipeline,
+                  [](const Trigger& t) { return Value(t.sha.substr(0, kShortSha)); }},
+    PredefinedRow{"CI_COMMIT_BEFORE_SHA", Level::pipeline, [](const Trigger& t) { return Value(t.before_sha); }},
+    PredefinedRow{"CI_COMMIT_REF_NAME", Level::pipeline, [](const Trigger& t) { return Value(t.ref); }},
+    PredefinedRow{"CI_COMMIT_REF_SLUG", Level::pipeline, [](const Trigger& t) { return Value(slug(t.ref)); }},
+    PredefinedRow{"CI_COMMIT_BRANCH", Level::pipeline, [](const Trigger& t) { return when(is_branch(t), t.ref); }},
+    PredefinedRow{"CI_COMMIT_TAG", Level::pipeline, [](const Trigger& t) { return when(is_tag(t), t.ref); }},
+    PredefinedRow{"CI_COMMIT_TAG_MESSAGE", Level::pipeline, [](const Trigger& t) { return when(is_tag(t), ""); }},
+    PredefinedRow{"CI_COMMIT_MESSAGE", Level::pipeline, [](const Trigger& t) { return Value(cut(t.commit_message)); }},
+    PredefinedRow{"CI_COMMIT_MESSAGE_IS_TRUNCATED", Level::pipeline,
+                  [](const Trigger& t) { return Value(t.commit_message.size() > kLongestMessage ? "true" : "false"); }},
+    PredefinedRow{"CI_COMMIT_TITLE", Level::pipeline, [](const Trigger& t) { return Value(title(t)); }},
+    PredefinedRow{"CI_COMMIT_DESCRIPTION", Level::pipeline, [](const Trigger& t) { return Value(description(t)); }},
+    PredefinedRow{"CI_COMMIT_REF_PROTECTED", Level::pipeline,
+                  [](const Trigger& t) { return Value(t.ref_protected ? "true" : "false"); }},
+    PredefinedRow{"CI_COMMIT_TIMESTAMP", Level::pipeline, [](const Trigger& t) { return Value(t.commit_timestamp); }},
+    PredefinedRow{"CI_COMMIT_AUTHOR", Level::pipeline, [](const Trigger& t) { return Value(t.commit_author); }},
+    PredefinedRow{"GITLAB_USER_LOGIN", Level::user, [](const Trigger& t) { return Value(t.user_login); }},
+    PredefinedRow{"GITLAB_USER_NAME", Level::user, [](const Trigger& t) { return Value(t.user_name); }},
+    PredefinedRow{"GITLAB_USER_EMAIL", Level::user, [](const Trigger& t) { return Value(t.user_email); }},
+};
+
+}  // namespace
+
+std::span<const PredefinedRow> predefined_rows() { return kRows; }
+
+}  // namespace willrun::eval

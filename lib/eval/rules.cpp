@@ -1,0 +1,105 @@
+#include "eval/rules.hpp"
+
+#include <algorithm>
+
+#include <willrun/variables.hpp>
+
+#include "vars/expand.hpp"
+#include "vars/sort.hpp"
+
+namespace willrun::eval {
+
+using program::kNone;
+
+Rules::Rules(const program::Program& program, const Trigger& trigger)
+    : program_(program),
+      trigger_(trigger),
+      scope_(program, trigger),
+      patterns_(program.limits.pattern_cache),
+      conditions_(program.conditions().size(), Known::unknown),
+      paths_(program.path_sets.size(), Known::unknown) {}
+
+void Rules::forget() {
+  std::fill(conditions_.begin(), conditions_.end(), Known::unknown);
+  std::fill(paths_.begin(), paths_.end(), Known::unknown);
+}
+
+std::uint32_t Rules::first_match(program::RuleRange range, const model::Job* job) {
+  error_.reset();
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    const bool match = holds(program_.rules[i], job);
+    if (error_) return kNone;
+    if (match) return i;
+  }
+  return kNone;
+}
+
+bool Rules::holds(const program::Rule& rule, const model::Job* job) {
+  return (rule.condition == kNone || condition_holds(rule)) && (rule.changes == kNone || paths_hold(rule.changes, job, true)) &&
+         (rule.exists == kNone || paths_hold(rule.exists, job, false));
+}
+
+bool Rules::condition_holds(const program::Rule& rule) {
+  if (rule.own_scope) return evaluate(rule.condition);
+  Known& known = conditions_[rule.condition];
+  if (known == Known::unknown) known = evaluate(rule.condition) ? Known::yes : Known::no;
+  return known == Known::yes;
+}
+
+bool Rules::evaluate(std::uint32_t condition) {
+  const auto id = static_cast<machine::ExpressionId>(condition);
+  const machine::Evaluation result = machine::evaluate(program_.conditions(), id, {scope_.slots(), {}}, patterns_);
+  if (result.crashed()) {
+    error_ = RuleError{machine::explain_crash(program_.conditions(), id, result).message};
+    return false;
+  }
+  return machine::truthful(result.value);
+}
+
+bool Rules::paths_hold(std::uint32_t index, const model::Job* job, bool changes) {
+  const program::PathSet& set = program_.path_sets[index];
+  Known& known = paths_[index];
+  if (known != Known::unknown) return known == Known::yes;
+  const bool result = paths_hold_anew(set, job, changes);
+  if (!error_) known = result ? Known::yes : Known::no;
+  return result;
+}
+
+bool Rules::paths_hold_anew(const program::PathSet& set, const model::Job* job, bool changes) {
+  std::vector<ReadyPattern> ready;
+  ready.reserve(set.patterns.size());
+  std::vector<std::string> texts;
+  std::vector<glob::Glob> globs;
+  if (set.reads_variables) {
+    texts.reserve(set.patterns.size());
+    globs.reserve(set.patterns.size());
+    const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables_, job);
+    const SortedVariables sorted = vars::sort_and_expand(all, {}, program_.limits);
+    const vars::ListScope names(sorted.variables);
+    for (const program::PathPattern& pattern : set.patterns) {
+      texts.push_back(vars::expand(pattern.text, names, vars::Missing::stays, {}).text.value_or(""));
+      globs.emplace_back(texts.back(), program_.limits);
+      ready.push_back({texts.back(), &globs.back()});
+    }
+  } else {
+    for (const program::PathPattern& pattern : set.patterns) ready.push_back({pattern.text, &*pattern.glob});
+  }
+  return compare(set, ready, changes);
+}
+
+bool Rules::compare(const program::PathSet& set, std::span<const ReadyPattern> patterns, bool changes) {
+  if (!changes) {
+    if (!trigger_.tree) return false;
+    if (!tree_) tree_.emplace(*trigger_.tree);
+    return tree_->any_exists(patterns, program_.limits);
+  }
+  if (set.compare_to) {
+    // Comparing with another ref needs a repository, which no trigger of this version carries.
+    error_ = RuleError{"rules:changes:compare_to is not a valid ref"};
+    return false;
+  }
+  if (!trigger_.compares_changes() || !trigger_.changed_files) return true;
+  return any_changed(patterns, *trigger_.changed_files, program_.limits);
+}
+
+}  // namespace willrun::eval

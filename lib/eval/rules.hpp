@@ -1,0 +1,57 @@
+// Which rule of a list holds.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "eval/paths.hpp"
+#include "eval/scope.hpp"
+#include "machine/evaluate.hpp"
+
+namespace willrun::eval {
+
+// Why rules could not be evaluated: GitLab's text, behind the name of what holds the rules.
+struct RuleError {
+  std::string text;
+};
+
+// Evaluates rules for one decision. Remembers what does not depend on a job, so that equal conditions and paths of many jobs
+// are decided once. Run state: one for each decision; allocates nothing for a rule, unless its paths hold variables.
+class Rules {
+ public:
+  Rules(const program::Program& program, const Trigger& trigger);
+
+  // The first rule of the range that holds, as its index in Program::rules; kNone when none does. `job` null: workflow.
+  std::uint32_t first_match(program::RuleRange range, const model::Job* job);
+
+  // The condition or `compare_to` that stopped first_match(), if one did; then it returned kNone.
+  const std::optional<RuleError>& error() const { return error_; }
+
+  Scope& scope() { return scope_; }
+  // Conditions are evaluated anew from here on: root variables changed.
+  void forget();
+  void set_workflow_variables(const std::vector<model::Variable>* variables) { workflow_variables_ = variables; }
+
+ private:
+  enum class Known : std::uint8_t { unknown, no, yes };
+
+  bool holds(const program::Rule& rule, const model::Job* job);
+  bool condition_holds(const program::Rule& rule);
+  bool evaluate(std::uint32_t condition);
+  bool paths_hold(std::uint32_t set, const model::Job* job, bool changes);
+  bool paths_hold_anew(const program::PathSet& set, const model::Job* job, bool changes);
+  bool compare(const program::PathSet& set, std::span<const ReadyPattern> patterns, bool changes);
+
+  const program::Program& program_;
+  const Trigger& trigger_;
+  Scope scope_;
+  machine::PatternCache patterns_;
+  std::vector<Known> conditions_;  // by ExpressionId
+  std::vector<Known> paths_;       // by path set
+  std::optional<FileTree> tree_;
+  const std::vector<model::Variable>* workflow_variables_ = nullptr;
+  std::optional<RuleError> error_;
+};
+
+}  // namespace willrun::eval

@@ -1,0 +1,51 @@
+// What conditions see: a value for each variable slot of a program, by precedence.
+#pragma once
+
+#include <deque>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <willrun/trigger.hpp>
+
+#include "eval/level.hpp"
+#include "machine/operand.hpp"
+#include "program/program.hpp"
+
+namespace willrun::eval {
+
+// The slots of one decision. Only names that a condition reads have a slot; everything else is never computed. Run state:
+// one for each decision. Views into program and trigger, which must outlive it.
+class Scope {
+ public:
+  // Predefined variables and those of the trigger.
+  Scope(const program::Program& program, const Trigger& trigger);
+
+  // A value from this level on; ignored where a higher level has one.
+  void set(std::uint32_t slot, machine::Operand value, Level level);
+
+  // Lays the variables of a job over the slots, and takes them off again.
+  void enter(std::span<const program::OwnVariable> own);
+  void leave();
+
+  std::span<const machine::Operand> slots() const { return values_; }
+
+ private:
+  struct Saved {
+    std::uint32_t slot;
+    machine::Operand value;
+    Level level;
+  };
+
+  std::vector<machine::Operand> values_;
+  std::vector<Level> levels_;
+  std::vector<Saved> saved_;
+  std::deque<std::string> texts_;  // values that no trigger holds
+};
+
+// The whole list of variables as expansion sees it, lowest level first: what `changes`, `exists` and names are expanded
+// with. `job` null: the list of the workflow. `workflow_variables`: of the workflow rule that matched.
+std::vector<Variable> all_variables(const program::Program& program, const Trigger& trigger,
+                                    const std::vector<model::Variable>* workflow_variables, const model::Job* job);
+
+}  // namespace willrun::eval

@@ -1,0 +1,78 @@
+#include <willrun/trigger.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include "eval/predefined.hpp"
+
+namespace willrun {
+
+namespace {
+
+// In the order of the enumeration.
+constexpr std::array<std::string_view, 20> kSourceWords = {
+    "", "push", "web", "trigger", "schedule", "api", "external", "pipeline", "chat", "webide", "merge_request_event",
+    "external_pull_request_event", "parent_pipeline", "ondemand_dast_scan", "ondemand_dast_validation",
+    "security_orchestration_policy", "container_registry_push", "duo_workflow", "pipeline_execution_policy_schedule",
+    "dependency_management_security_update"};
+
+Trigger on(PipelineSource source, std::string ref) {
+  Trigger trigger;
+  trigger.source = source;
+  trigger.ref = std::move(ref);
+  return trigger;
+}
+
+bool is_zeros(std::string_view sha) { return sha.find_first_not_of('0') == std::string_view::npos; }
+
+}  // namespace
+
+std::string_view to_string(PipelineSource source) { return kSourceWords[static_cast<std::size_t>(source)]; }
+
+std::optional<PipelineSource> parse_source(std::string_view word) {
+  const auto found = std::find(kSourceWords.begin() + 1, kSourceWords.end(), word);
+  if (found == kSourceWords.end()) return std::nullopt;
+  return static_cast<PipelineSource>(found - kSourceWords.begin());
+}
+
+bool Trigger::compares_changes() const {
+  return ref_kind == RefKind::merge_request || (ref_kind == RefKind::branch && !is_zeros(before_sha) && !is_zeros(sha));
+}
+
+// Source: fact table of contexts, column [skip ci].
+bool Trigger::honours_skip() const {
+  switch (source) {
+    case PipelineSource::push:
+    case PipelineSource::merge_request_event:
+    case PipelineSource::external_pull_request_event:
+    case PipelineSource::chat: return true;
+    default: return false;
+  }
+}
+
+Trigger Trigger::push(std::string branch) {
+  Trigger trigger = on(PipelineSource::push, std::move(branch));
+  trigger.before_sha = std::string(40, 'b');
+  return trigger;
+}
+
+Trigger Trigger::push_tag(std::string tag) {
+  Trigger trigger = on(PipelineSource::push, std::move(tag));
+  trigger.ref_kind = RefKind::tag;
+  return trigger;
+}
+
+Trigger Trigger::by_token(std::string ref) { return on(PipelineSource::trigger, std::move(ref)); }
+Trigger Trigger::by_web(std::string ref) { return on(PipelineSource::web, std::move(ref)); }
+Trigger Trigger::by_api(std::string ref) { return on(PipelineSource::api, std::move(ref)); }
+Trigger Trigger::by_schedule(std::string ref) { return on(PipelineSource::schedule, std::move(ref)); }
+
+std::vector<Variable> predefined_variables(const Trigger& trigger) {
+  std::vector<Variable> all;
+  for (const eval::PredefinedRow& row : eval::predefined_rows()) {
+    if (auto value = row.value(trigger)) all.push_back({.key = std::string(row.name), .value = std::move(value)});
+  }
+  return all;
+}
+
+}  // namespace willrun

@@ -1,0 +1,27 @@
+#include "model/build.hpp"
+
+#include "model/logic.hpp"
+#include "model/read.hpp"
+#include "model/validate.hpp"
+
+namespace willrun::model {
+
+Outcome<Model> build(yaml::Tree& tree, yaml::NodeId root, const LoadOptions& options) {
+  Outcome<Model> outcome;
+  Model model{.conditions = machine::ExpressionPool(options.limits)};
+  Findings findings(outcome.diagnostics);
+  const Context context{tree, options, model.conditions};
+  const std::vector<JobNodes> jobs = validate_file(context, root, findings);
+  if (findings.errors() > 0) return outcome;
+  read(tree, root, jobs, model.conditions, model);
+  check_logic(model, findings);
+  if (findings.errors() > 0) return outcome;
+  warn_of_many_pipelines(model, findings);
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    if (diagnostic.code == diag::row(diag::Code::keyword_not_evaluated).id) model.complete = false;
+  }
+  outcome.value = std::move(model);
+  return outcome;
+}
+
+}  // namespace willrun::model

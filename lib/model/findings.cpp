@@ -1,0 +1,58 @@
+#include "model/findings.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/utf8.hpp"
+#include "model/checks.hpp"
+#include "ruby/print.hpp"
+
+namespace willrun::model {
+
+namespace {
+
+// `allow_failure` reads "allow failure" in a message.
+std::string humanized(std::string_view attribute) {
+  std::string words(attribute.empty() ? std::string_view("config") : attribute);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+std::string own_name(const Scope& scope) {
+  if (is_blank(scope.tree(), scope.name)) return std::string(scope.entry.name);
+  return ruby::to_s(scope.tree(), scope.name);
+}
+
+}  // namespace
+
+std::string location(const Scope& scope) {
+  std::string place;
+  if (scope.parent != nullptr) place = location(*scope.parent);
+  const std::string name = own_name(scope);
+  if (name.empty()) return place;
+  if (!place.empty()) place += ':';
+  return place + name;
+}
+
+void Findings::entry(diag::Code code, const Scope& scope, std::string_view attribute, std::string_view message,
+                     Span span) {
+  const std::string place = location(scope);
+  std::string text = fmt::format("{}{}{} {}", place, place.empty() ? "" : " ", humanized(attribute), message);
+  std::string ours = fmt::format("`{}` {}", attribute.empty() ? own_name(scope) : std::string(attribute), message);
+  out_.push_back(diag::make(code, span, std::move(ours), utf8::lowercase(text)));
+  ++errors_;
+}
+
+void Findings::plain(diag::Code code, std::string gitlab_text, Span span) {
+  std::string ours = gitlab_text;
+  out_.push_back(diag::make(code, span, std::move(ours), std::move(gitlab_text)));
+  if (out_.back().severity == Severity::error) ++errors_;
+}
+
+void Findings::ours(diag::Code code, std::string message, Span span) {
+  out_.push_back(diag::make(code, span, std::move(message)));
+  if (out_.back().severity == Severity::error) ++errors_;
+}
+
+}  // namespace willrun::model

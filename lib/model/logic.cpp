@@ -1,0 +1,148 @@
+#include "model/logic.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/components.hpp"
+#include "base/utf8.hpp"
+
+namespace willrun::model {
+
+namespace {
+
+using StageOrder = std::unordered_map<std::string_view, std::size_t>;
+using JobIndex = std::unordered_map<std::string_view, std::uint32_t>;
+
+class Logic {
+ public:
+  Logic(const Model& model, Findings& findings) : model_(model), findings_(findings) {
+    for (std::size_t i = 0; i < model.stages.size(); ++i) stages_.emplace(model.stages[i].value, i);
+    for (std::uint32_t i = 0; i < model.jobs.size(); ++i) jobs_.emplace(model.jobs[i].name.value, i);
+  }
+
+  void run() {
+    const bool sound = std::all_of(model_.jobs.begin(), model_.jobs.end(), [&](const Job& job) {
+      return stage_exists(job) && needs_are_sound(job);
+    });
+    if (sound) refuse_circles();
+  }
+
+ private:
+  bool refuse(diag::Code code, std::string text, Span span) {
+    findings_.plain(code, std::move(text), span);
+    return false;
+  }
+
+  bool stage_exists(const Job& job) {
+    if (stages_.contains(job.stage.value)) return true;
+    std::vector<std::string_view> known;
+    for (const Text& stage : model_.stages) known.push_back(stage.value);
+    return refuse(diag::Code::stage_unknown,
+                  fmt::format("{} job: chosen stage {} does not exist; available stages are {}", job.name.value,
+                              job.stage.value, fmt::join(known, ", ")),
+                  job.stage.span);
+  }
+
+  bool needs_are_sound(const Job& job) {
+    if (!all_defined(job, job.needs)) return false;
+    if (!job.rules) return true;
+    return std::all_of(job.rules->begin(), job.rules->end(), [&](const Rule& rule) { return all_defined(job, rule.needs); });
+  }
+
+  bool all_defined(const Job& job, const std::vector<Need>& needs) {
+    for (const Need& need : needs) {
+      if (!is_defined(job, need)) return false;
+    }
+    return no_duplicates(job, needs);
+  }
+
+  bool is_defined(const Job& job, const Need& need) {
+    const auto needed = jobs_.find(need.job.value);
+    if (needed == jobs_.end()) {
+      if (need.optional) return true;
+      return refuse(diag::Code::job_invalid, fmt::format("{} job: undefined need: {}", job.name.value, need.job.value),
+                    need.job.span);
+    }
+    const auto stage = stages_.find(model_.jobs[needed->second].stage.value);
+    if (stage == stages_.end() || stage->second <= stages_.at(job.stage.value)) return true;
+    return refuse(diag::Code::job_invalid,
+                  fmt::format("{} job: need {} is not defined in current or prior stages", job.name.value, need.job.value),
+                  need.job.span);
+  }
+
+  bool no_duplicates(const Job& job, const std::vector<Need>& needs) {
+    std::unordered_map<std::string_view, int> seen;
+    std::vector<std::string_view> twice;
+    for (const Need& need : needs) {
+      if (++seen[need.job.value] == 2) twice.push_back(need.job.value);
+    }
+    if (twice.empty()) return true;
+    return refuse(diag::Code::job_invalid,
+                  fmt::format("{} has the following needs duplicated: {}.", job.name.value, fmt::join(twice, ", ")),
+                  needs.front().job.span);
+  }
+
+  std::vector<std::uint32_t> needed_by(std::uint32_t job) const {
+    std::vector<std::uint32_t> targets;
+    for (const Need& need : model_.jobs[job].needs) {
+      if (const auto found = jobs_.find(need.job.value); found != jobs_.end()) targets.push_back(found->second);
+    }
+    return targets;
+  }
+
+  // Needs of rules are not looked at: GitLab does not see circles through them.
+  void refuse_circles() {
+    constexpr std::string_view kPrefix = "The pipeline has circular dependencies: ";
+    std::vector<std::vector<std::uint32_t>> targets;
+    for (std::uint32_t job = 0; job < model_.jobs.size(); ++job) {
+      targets.push_back(needed_by(job));
+      if (std::ranges::count(targets.back(), job) == 0) continue;
+      const Text& name = model_.jobs[job].name;
+      refuse(diag::Code::job_invalid, fmt::format("{}self-dependency: {}", kPrefix, name.value), name.span);
+      return;
+    }
+    for (const std::vector<std::uint32_t>& component : strongly_connected_components(targets)) {
+      if (component.size() == 1) continue;
+      std::string names;
+      for (const std::uint32_t job : component) {
+        names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", model_.jobs[job].name.value);
+      }
+      refuse(diag::Code::job_invalid, fmt::format("{}topological sort failed: [{}]", kPrefix, names),
+             model_.jobs[component.front()].name.span);
+      return;
+    }
+  }
+
+  const Model& model_;
+  Findings& findings_;
+  StageOrder stages_;
+  JobIndex jobs_;
+};
+
+// Whether a rule is `when: X` and nothing else, X not being never.
+bool always_holds(const Rule& rule) {
+  return rule.when && *rule.when != When::never && !rule.condition && !rule.changes && !rule.exists && !rule.start_in &&
+         !rule.allow_failure && !rule.interruptible && rule.variables.empty() && rule.needs.empty();
+}
+
+}  // namespace
+
+void check_logic(const Model& model, Findings& findings) { Logic(model, findings).run(); }
+
+void warn_of_many_pipelines(const Model& model, Findings& findings) {
+  if (model.workflow.rules) return;
+  for (const Job& job : model.jobs) {
+    if (!job.rules || job.rules->empty() || !always_holds(job.rules->back())) continue;
+    findings.plain(diag::Code::many_pipelines,
+                   fmt::format("jobs:{} may allow multiple pipelines to run for a single action due to `rules:when` clause "
+                               "with no `workflow:rules` - read more: https://docs.gitlab.com/ee/ci/jobs/"
+                               "job_troubleshooting.html#job-may-allow-multiple-pipelines-to-run-for-a-single-action-warning",
+                               utf8::lowercase(job.name.value)),
+                   job.rules->back().span);
+  }
+}
+
+}  // namespace willrun::model

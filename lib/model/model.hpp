@@ -1,0 +1,91 @@
+// The typed model of a configuration: what a decision needs, each with its place. Texts point into the tree.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <willrun/decision.hpp>
+
+#include "machine/program.hpp"
+#include "yaml/tree.hpp"
+
+namespace willrun::model {
+
+// A text and where it stands.
+struct Text {
+  std::string_view value;
+  Span span;
+};
+
+struct Variable {
+  std::string_view name;
+  std::string_view value;
+  bool raw = false;  // `expand: false`
+  Span span;         // of the value
+};
+
+struct Changes {
+  std::vector<Text> paths;
+  std::optional<Text> compare_to;
+};
+
+struct Exists {
+  std::vector<Text> paths;
+  std::optional<Text> project;
+  std::optional<Text> ref;
+};
+
+struct Need {
+  Text job;
+  bool artifacts = true;
+  bool optional = false;
+};
+
+struct Rule {
+  Span span;
+  std::optional<Text> condition;  // `if`, as written
+  machine::ExpressionId expression{};  // of the condition, in Model::conditions
+  std::optional<Changes> changes;
+  std::optional<Exists> exists;
+  std::optional<When> when;
+  std::optional<Text> start_in;
+  std::optional<bool> allow_failure;
+  std::optional<bool> interruptible;
+  std::vector<Variable> variables;
+  std::vector<Need> needs;
+};
+
+struct Job {
+  Text name;
+  Text stage;
+  Span span;  // of the whole job
+  std::optional<When> when;
+  std::optional<Text> start_in;
+  std::optional<bool> allow_failure;  // absent: manual jobs may fail, others may not
+  std::optional<bool> interruptible;
+  std::vector<Variable> variables;
+  std::vector<Need> needs;
+  bool has_needs = false;  // `needs: []` lets a job start at once
+  // Neither rules nor a workflow that has rules: GitLab's default keeps the job to branches and tags.
+  bool default_refs = false;
+  std::optional<std::vector<Rule>> rules;
+};
+
+struct Workflow {
+  std::optional<Text> name;
+  std::optional<std::vector<Rule>> rules;
+};
+
+// Owns conditions and lists; texts belong to the tree, which must outlive it.
+struct Model {
+  std::vector<Text> stages;  // .pre first and .post last
+  std::vector<Variable> variables;
+  Workflow workflow;
+  std::vector<Job> jobs;  // visible ones, in file order
+  machine::ExpressionPool conditions;
+  bool complete = true;  // nothing stands in the file that is not evaluated yet
+};
+
+}  // namespace willrun::model

@@ -1,0 +1,223 @@
+#include "model/read.hpp"
+
+#include <array>
+
+#include "ruby/print.hpp"
+
+namespace willrun::model {
+
+namespace {
+
+using yaml::kNoNode;
+using yaml::NodeId;
+using yaml::Tree;
+
+constexpr std::array<std::string_view, 3> kDefaultStages = {"build", "test", "deploy"};
+constexpr std::string_view kDefaultStage = "test";
+constexpr std::string_view kFirstStage = ".pre";
+constexpr std::string_view kLastStage = ".post";
+
+class Reader {
+ public:
+  Reader(Tree& tree, machine::ExpressionPool& pool) : tree_(tree), pool_(pool) {}
+
+  // null counts as absent everywhere
+  NodeId value(NodeId map, std::string_view key) const {
+    const NodeId found = tree_.find(map, key);
+    return found != kNoNode && tree_.kind(found) == ValueKind::null ? kNoNode : found;
+  }
+
+  Text text(NodeId node) const { return {tree_.text(node), tree_.span(node)}; }
+
+  std::optional<Text> text(NodeId map, std::string_view key) const {
+    const NodeId found = value(map, key);
+    if (found == kNoNode) return std::nullopt;
+    return text(found);
+  }
+
+  std::optional<bool> boolean(NodeId map, std::string_view key) const {
+    const NodeId found = value(map, key);
+    if (found == kNoNode || tree_.kind(found) != ValueKind::boolean) return std::nullopt;
+    return tree_[found].boolean;
+  }
+
+  std::optional<When> when(NodeId map) const {
+    const NodeId found = value(map, "when");
+    if (found == kNoNode) return std::nullopt;
+    return parse_when(tree_.text(found));
+  }
+
+  // Lists inside lists read as one list; null items are dropped.
+  void flatten(NodeId list, std::vector<NodeId>& out) const {
+    for (const NodeId item : tree_.items(list)) {
+      if (tree_.is_sequence(item)) {
+        flatten(item, out);
+      } else if (tree_.kind(item) != ValueKind::null) {
+        out.push_back(item);
+      }
+    }
+  }
+
+  std::vector<NodeId> flat_items(NodeId list) const {
+    std::vector<NodeId> items;
+    if (list != kNoNode) flatten(list, items);
+    return items;
+  }
+
+  std::vector<Text> texts(NodeId list) const {
+    if (list != kNoNode && tree_.is_string(list)) return {text(list)};
+    std::vector<Text> all;
+    for (const NodeId item : flat_items(list)) all.push_back(text(item));
+    return all;
+  }
+
+  std::vector<Variable> variables(NodeId map) {
+    std::vector<Variable> all;
+    if (map == kNoNode) return all;
+    all.reserve(tree_.entries(map).size());
+    for (std::size_t i = 0; i < tree_.entries(map).size(); ++i) {
+      const yaml::Entry entry = tree_.entries(map)[i];
+      all.push_back(variable(entry));
+    }
+    return all;
+  }
+
+  Changes changes(NodeId node) const {
+    if (!tree_.is_mapping(node)) return {texts(node), std::nullopt};
+    return {texts(value(node, "paths")), text(node, "compare_to")};
+  }
+
+  Exists exists(NodeId node) const {
+    if (!tree_.is_mapping(node)) return {texts(node), std::nullopt, std::nullopt};
+    return {texts(value(node, "paths")), text(node, "project"), text(node, "ref")};
+  }
+
+  std::vector<Need> needs(NodeId list) const {
+    std::vector<Need> all;
+    for (const NodeId item : flat_items(list)) {
+      if (tree_.is_string(item)) {
+        all.push_back({text(item)});
+      } else if (const NodeId job = value(item, "job"); job != kNoNode && value(item, "pipeline") == kNoNode &&
+                                                        value(item, "project") == kNoNode) {
+        all.push_back({text(job), boolean(item, "artifacts").value_or(true), boolean(item, "optional").value_or(false)});
+      }
+    }
+    return all;
+  }
+
+  Rule rule(NodeId node) {
+    Rule read;
+    read.span = tree_.span(node);
+    read.condition = text(node, "if");
+    if (read.condition) read.expression = std::get<machine::ExpressionId>(pool_.add(read.condition->value));
+    if (const NodeId found = value(node, "changes"); found != kNoNode) read.changes = changes(found);
+    if (const NodeId found = value(node, "exists"); found != kNoNode) read.exists = exists(found);
+    read.when = when(node);
+    read.start_in = text(node, "start_in");
+    read.allow_failure = boolean(node, "allow_failure");
+    read.interruptible = boolean(node, "interruptible");
+    read.variables = variables(value(node, "variables"));
+    read.needs = needs(value(node, "needs"));
+    return read;
+  }
+
+  std::optional<std::vector<Rule>> rules(NodeId map) {
+    const NodeId list = value(map, "rules");
+    if (list == kNoNode) return std::nullopt;
+    std::vector<Rule> all;
+    for (const NodeId item : flat_items(list)) all.push_back(rule(item));
+    return all;
+  }
+
+  Job job(const JobNodes& nodes, bool workflow_has_rules) {
+    Job read;
+    read.name = text(nodes.name);
+    read.span = tree_.span(nodes.config);
+    read.stage = text(nodes.config, "stage").value_or(Text{kDefaultStage, read.name.span});
+    read.when = when(nodes.config);
+    read.start_in = text(nodes.config, "start_in");
+    read.allow_failure = allow_failure(nodes.config);
+    read.interruptible = boolean(nodes.config, "interruptible");
+    read.variables = variables(value(nodes.config, "variables"));
+    const NodeId needed = value(nodes.config, "needs");
+    read.has_needs = needed != kNoNode;
+    read.needs = needs(needed);
+    read.rules = rules(nodes.config);
+    read.default_refs = !workflow_has_rules && tree_.find(nodes.config, "rules") == kNoNode;
+    return read;
+  }
+
+  // .pre and .post stand at the ends wherever they are written; an empty list takes neither.
+  std::vector<Text> stages(NodeId root) const {
+    std::vector<Text> all;
+    const NodeId list = value(root, "stages");
+    const std::vector<Text> written = texts(list);
+    const Span place = list == kNoNode ? tree_.span(root) : tree_.span(list);
+    if (list != kNoNode && written.empty()) return all;
+    all.push_back({kFirstStage, place});
+    if (list == kNoNode) {
+      for (const std::string_view stage : kDefaultStages) all.push_back({stage, place});
+    }
+    for (const Text& stage : written) {
+      if (stage.value != kFirstStage && stage.value != kLastStage) all.push_back(stage);
+    }
+    all.push_back({kLastStage, place});
+    return all;
+  }
+
+ private:
+  static std::optional<When> parse_when(std::string_view word) {
+    for (const When known : {When::on_success, When::on_failure, When::always, When::manual, When::delayed, When::never}) {
+      if (to_string(known) == word) return known;
+    }
+    return std::nullopt;
+  }
+
+  // Exit codes alone make a job that may not fail otherwise.
+  std::optional<bool> allow_failure(NodeId job) const {
+    const NodeId found = value(job, "allow_failure");
+    if (found == kNoNode) return std::nullopt;
+    return tree_.kind(found) == ValueKind::boolean && tree_[found].boolean;
+  }
+
+  Variable variable(const yaml::Entry& entry) {
+    Variable read;
+    NodeId node = entry.value;
+    if (tree_.is_mapping(node)) {
+      read.raw = boolean(node, "expand") == false;
+      const NodeId inner = value(node, "value");
+      read.span = tree_.span(node);
+      node = inner;
+    } else {
+      read.span = tree_.span(node);
+    }
+    read.name = spelled(entry.key);
+    if (node != kNoNode) read.value = spelled(node);
+    return read;
+  }
+
+  // Scalars as Ruby prints them: 010 is "8", yes is "true", null is "".
+  std::string_view spelled(NodeId node) {
+    const ValueKind kind = tree_.kind(node);
+    if (kind == ValueKind::string || kind == ValueKind::symbol) return tree_.text(node);
+    return tree_.keep(ruby::to_s(tree_, node));
+  }
+
+  Tree& tree_;
+  machine::ExpressionPool& pool_;
+};
+
+}  // namespace
+
+void read(Tree& tree, NodeId root, const std::vector<JobNodes>& jobs, machine::ExpressionPool& pool, Model& model) {
+  Reader reader(tree, pool);
+  model.stages = reader.stages(root);
+  model.variables = reader.variables(reader.value(root, "variables"));
+  if (const NodeId workflow = reader.value(root, "workflow"); workflow != kNoNode) {
+    model.workflow = {reader.text(workflow, "name"), reader.rules(workflow)};
+  }
+  model.jobs.reserve(jobs.size());
+  for (const JobNodes& job : jobs) model.jobs.push_back(reader.job(job, model.workflow.rules.has_value()));
+}
+
+}  // namespace willrun::model

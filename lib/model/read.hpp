@@ -1,0 +1,13 @@
+// Reading the typed model from a tree that was judged: nothing here fails.
+#pragma once
+
+#include "model/model.hpp"
+#include "model/validate.hpp"
+
+namespace willrun::model {
+
+// Fills everything but `conditions`, which `pool` already holds.
+void read(yaml::Tree& tree, yaml::NodeId root, const std::vector<JobNodes>& jobs, machine::ExpressionPool& pool,
+          Model& model);
+
+}  // namespace willrun::model

@@ -1,0 +1,207 @@
+#include "model/validate.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/utf8.hpp"
+#include "model/checks.hpp"
+#include "model/keywords.hpp"
+#include "ruby/print.hpp"
+
+namespace willrun::model {
+
+namespace {
+
+using yaml::kNoNode;
+using yaml::NodeId;
+
+constexpr std::string_view kConfigPrefix = "config_";
+
+NodeId judged_node(const Scope& scope, std::string_view attribute) {
+  if (attribute.empty()) return scope.config;
+  if (attribute == scope.entry.own_key) return scope.name;
+  if (attribute.starts_with(kConfigPrefix)) return scope.attribute(attribute.substr(kConfigPrefix.size()));
+  return scope.attribute(attribute);
+}
+
+diag::Code code_of(Check check) {
+  switch (check) {
+    case Check::known_keys:
+    case Check::known_data: return diag::Code::keyword_unknown;
+    case Check::expression: return diag::Code::expression_syntax;
+    default: return diag::Code::keyword_invalid;
+  }
+}
+
+// The narrowest place that a failure can name.
+Span place_of(const Scope& scope, const Failure& failure, NodeId value) {
+  if (failure.place != kNoNode) return scope.tree().span(failure.place);
+  if (value != kNoNode && value != scope.config) return scope.tree().span(value);
+  return scope.tree().span(scope.name != kNoNode ? scope.name : scope.config);
+}
+
+// A refused condition points into its text, and says in our words what is wrong there.
+void explain(const Scope& scope, const expr::SyntaxError& error, NodeId text, Diagnostic& diagnostic) {
+  diagnostic.span = scope.tree().span(text);
+  diagnostic.message = error.message;
+  diagnostic.help = error.help;
+  if (error.kind != expr::SyntaxErrorKind::invalid_pattern) return;
+  const diag::CodeRow& row = diag::row(diag::Code::expression_regex);
+  diagnostic.code = row.id;
+  diagnostic.name = row.name;
+}
+
+void run_validation(const Scope& scope, const Validation& validation, Findings& findings) {
+  if (validation.applies != nullptr && !validation.applies(scope)) return;
+  const NodeId value = judged_node(scope, validation.attribute);
+  if (value == kNoNode && !validation.judges_null) return;
+  const auto failed = failure(scope, validation, value);
+  if (!failed) return;
+  findings.entry(code_of(validation.check), scope, validation.attribute, failed->message,
+                 place_of(scope, *failed, value));
+  if (failed->expression) explain(scope, *failed->expression, failed->place == kNoNode ? value : failed->place,
+                                  findings.all().back());
+}
+
+void note_if_not_evaluated(const Scope& scope, const Keyword& keyword, Findings& findings) {
+  if (keyword.evaluation == Evaluation::yes) return;
+  for (const yaml::Entry& entry : scope.tree().entries(scope.config)) {
+    if (scope.tree().text(entry.key) != keyword.name || !is_text(scope.tree(), entry.key)) continue;
+    findings.ours(diag::Code::keyword_not_evaluated,
+                  fmt::format("`{}` is not evaluated yet: verdict and jobs may differ from GitLab's", keyword.name),
+                  scope.tree().span(entry.key));
+  }
+}
+
+NodeId key_node(const yaml::Tree& tree, NodeId map, std::string_view key) {
+  for (const yaml::Entry& entry : tree.entries(map)) {
+    if (is_text(tree, entry.key) && tree.text(entry.key) == key) return entry.key;
+  }
+  return kNoNode;
+}
+
+void validate_keywords(const Scope& scope, Findings& findings) {
+  for (const Keyword& keyword : scope.entry.keywords) {
+    note_if_not_evaluated(scope, keyword, findings);
+    const NodeId value = scope.attribute(keyword.name);
+    if (value == kNoNode || keyword.entry == nullptr) continue;
+    validate({scope.context, *keyword.entry, value, key_node(scope.tree(), scope.config, keyword.name), &scope},
+             findings);
+  }
+}
+
+// Lists inside lists were bounded by the entry's own validation or by the depth of the text.
+void validate_items(const Scope& scope, NodeId list, Findings& findings) {
+  for (const NodeId item : scope.tree().items(list)) {
+    if (scope.tree().kind(item) == ValueKind::null) continue;
+    if (scope.tree().is_sequence(item)) {
+      validate_items(scope, item, findings);
+    } else {
+      validate({scope.context, *scope.entry.items, item, kNoNode, &scope}, findings);
+    }
+  }
+}
+
+}  // namespace
+
+NodeId Scope::attribute(std::string_view key) const {
+  const NodeId value = tree().find(config, key);
+  return value != kNoNode && tree().kind(value) == ValueKind::null ? kNoNode : value;
+}
+
+void validate(const Scope& scope, Findings& findings) {
+  if (scope.entry.choose != nullptr) {
+    const Entry* chosen = scope.entry.choose(scope);
+    validate({scope.context, *chosen, scope.config, scope.name, scope.parent}, findings);
+    return;
+  }
+  if (!scope.entry.refusal.empty()) {
+    const std::string text = fmt::format(fmt::runtime(scope.entry.refusal), location(scope));
+    findings.plain(diag::Code::keyword_invalid, utf8::lowercase(text), scope.tree().span(scope.config));
+    return;
+  }
+  const std::size_t before = findings.errors();
+  for (const Validation& validation : scope.entry.validations) run_validation(scope, validation, findings);
+  if (findings.errors() != before) return;
+  validate_keywords(scope, findings);
+  if (scope.entry.items != nullptr) validate_items(scope, scope.config, findings);
+  if (scope.entry.values == nullptr) return;
+  for (const yaml::Entry& entry : scope.tree().entries(scope.config)) {
+    validate({scope.context, *scope.entry.values, entry.value, entry.key, &scope}, findings);
+  }
+}
+
+namespace {
+
+bool is_hidden(const yaml::Tree& tree, NodeId name) { return ruby::to_s(tree, name).starts_with('.'); }
+
+bool has_any_key(const yaml::Tree& tree, NodeId map, std::initializer_list<std::string_view> keys) {
+  return std::any_of(keys.begin(), keys.end(), [&](auto key) { return tree.find(map, key) != kNoNode; });
+}
+
+// The entry that takes a top-level value as a job; null when none does.
+const Entry* job_entry(const yaml::Tree& tree, const yaml::Entry& entry) {
+  if (is_hidden(tree, entry.key)) return &kHiddenEntry;
+  if (has_any_key(tree, entry.value, {"script", "run"})) return &kJobEntry;
+  return has_any_key(tree, entry.value, {"trigger"}) ? &kBridgeEntry : nullptr;
+}
+
+// `default`, `workflow` and the like are jobs when they look like one; other keywords never are.
+bool stands_among_jobs(const yaml::Tree& tree, const yaml::Entry& entry) {
+  if (!is_text(tree, entry.key) || root_keyword(tree.text(entry.key)) == nullptr) return true;
+  const bool may_be_job = contains_word("default|workflow", tree.text(entry.key));
+  return may_be_job && has_any_key(tree, entry.value, {"script", "run", "trigger"});
+}
+
+// GitLab's attribute names join words with `_` where nothing but letters and blanks stands in them.
+std::string as_attribute(std::string name) {
+  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return c == ' ' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+  if (plain) std::replace(name.begin(), name.end(), ' ', '_');
+  return name;
+}
+
+// Names that are no job, and a file without any job to run.
+void validate_job_list(const Scope& scope, const std::vector<yaml::Entry>& candidates, Findings& findings) {
+  const yaml::Tree& tree = scope.tree();
+  bool visible = false;
+  for (const yaml::Entry& candidate : candidates) {
+    const Entry* entry = job_entry(tree, candidate);
+    visible = visible || (entry != nullptr && entry != &kHiddenEntry);
+    if (entry != nullptr) continue;
+    const std::string name = as_attribute(ruby::to_s(tree, candidate.key));
+    findings.plain(diag::Code::job_invalid,
+                   utf8::lowercase(fmt::format("jobs {} config should implement the script:, run:, or trigger: keyword", name)),
+                   tree.span(candidate.key));
+  }
+  if (!visible) {
+    findings.entry(diag::Code::no_visible_job, scope, "", "should contain at least one visible job",
+                   tree.span(scope.config));
+  }
+}
+
+}  // namespace
+
+std::vector<JobNodes> validate_file(const Context& context, NodeId root, Findings& findings) {
+  const Scope file{context, kRootEntry, root};
+  std::vector<yaml::Entry> candidates;
+  std::vector<JobNodes> jobs;
+  for (const yaml::Entry& entry : context.tree.entries(root)) {
+    if (stands_among_jobs(context.tree, entry)) candidates.push_back(entry);
+  }
+  validate(file, findings);
+  const Scope list{context, kJobsEntry, root, kNoNode, &file};
+  const std::size_t before = findings.errors();
+  validate_job_list(list, candidates, findings);
+  if (findings.errors() != before) return jobs;
+  for (const yaml::Entry& candidate : candidates) {
+    const Entry* entry = job_entry(context.tree, candidate);
+    validate({context, *entry, candidate.value, candidate.key, &list}, findings);
+    if (entry != &kHiddenEntry) jobs.push_back({candidate.key, candidate.value});
+  }
+  return jobs;
+}
+
+}  // namespace willrun::model

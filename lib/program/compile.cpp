@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "program/job_variables.hpp"
+#include "program/program.hpp"
+#include "vars/reference.hpp"
+
+namespace willrun::program {
+
+namespace {
+
+Tri tri(const std::optional<bool>& value) { return !value ? Tri::unset : *value ? Tri::yes : Tri::no; }
+
+class Compiler {
+ public:
+  Compiler(std::shared_ptr<const model::Model> model, const Limits& limits) : program_(std::make_shared<Program>()) {
+    program_->model = std::move(model);
+    program_->limits = limits;
+  }
+
+  std::shared_ptr<const Program> run() {
+    const model::Model& model = *program_->model;
+    for (const model::Variable& variable : model.variables) program_->root_slots.push_back(slot(variable.name));
+    program_->has_workflow_rules = model.workflow.rules.has_value();
+    if (model.workflow.rules) program_->workflow = add_rules(*model.workflow.rules, {});
+    for (std::uint32_t i = 0; i < model.stages.size(); ++i) stages_.emplace(model.stages[i].value, i);
+    collect_texts(model);
+    program_->jobs.reserve(model.jobs.size());
+    for (const model::Job& job : model.jobs) program_->jobs.push_back(compile_job(job));
+    return program_;
+  }
+
+ private:
+  std::uint32_t slot(std::string_view name) const {
+    return program_->conditions().variable_slot(name).value_or(kNone);
+  }
+
+  // Values are views into one array, so it is filled before the first view is taken.
+  void collect_texts(const model::Model& model) {
+    for (const model::Job& job : model.jobs) {
+      for (const JobVariable& variable : predefined_of(job)) {
+        if (slot(variable.name) != kNone) program_->texts.push_back(variable.value);
+      }
+    }
+  }
+
+  Job compile_job(const model::Job& job) {
+    Job compiled;
+    compiled.stage = stages_.at(job.stage.value);
+    compiled.default_refs = job.default_refs;
+    compiled.own = add_own_variables(job);
+    compiled.has_rules = job.rules.has_value();
+    if (job.rules) compiled.rules = add_rules(*job.rules, compiled.own);
+    return compiled;
+  }
+
+  RuleRange add_own_variables(const model::Job& job) {
+    RuleRange range{static_cast<std::uint32_t>(program_->own_variables.size()), 0};
+    for (const JobVariable& variable : predefined_of(job)) {
+      if (slot(variable.name) == kNone) continue;
+      program_->own_variables.push_back({slot(variable.name), true, program_->texts[next_text_++]});
+    }
+    for (const model::Variable& variable : job.variables) {
+      if (slot(variable.name) == kNone) continue;
+      program_->own_variables.push_back({slot(variable.name), false, variable.value});
+    }
+    range.end = static_cast<std::uint32_t>(program_->own_variables.size());
+    return range;
+  }
+
+  RuleRange add_rules(const std::vector<model::Rule>& rules, RuleRange own) {
+    RuleRange range{static_cast<std::uint32_t>(program_->rules.size()), 0};
+    for (std::uint32_t i = 0; i < rules.size(); ++i) program_->rules.push_back(compile_rule(rules[i], i, own));
+    range.end = static_cast<std::uint32_t>(program_->rules.size());
+    return range;
+  }
+
+  Rule compile_rule(const model::Rule& rule, std::uint32_t index, RuleRange own) {
+    Rule compiled;
+    compiled.source = index;
+    if (rule.condition) {
+      compiled.condition = static_cast<std::uint32_t>(rule.expression);
+      compiled.own_scope = reads_own(rule.expression, own);
+    }
+    if (rule.changes) compiled.changes = add_paths(rule.changes->paths, rule.changes->compare_to);
+    if (rule.exists) compiled.exists = add_paths(rule.exists->paths, std::nullopt);
+    compiled.has_when = rule.when.has_value();
+    compiled.when = rule.when.value_or(When::on_success);
+    compiled.allow_failure = tri(rule.allow_failure);
+    return compiled;
+  }
+
+  bool reads_own(machine::ExpressionId expression, RuleRange own) const {
+    const auto read = program_->conditions().slots_read(expression);
+    return std::any_of(program_->own_variables.begin() + own.begin, program_->own_variables.begin() + own.end,
+                       [&](const OwnVariable& variable) { return std::ranges::binary_search(read, variable.slot); });
+  }
+
+  std::uint32_t add_paths(const std::vector<model::Text>& paths, const std::optional<model::Text>& compare_to) {
+    PathSet set;
+    set.compare_to = compare_to;
+    for (const model::Text& path : paths) {
+      PathPattern pattern{path.value, std::nullopt};
+      const bool refers = vars::may_refer(path.value);
+      if (!refers) pattern.glob.emplace(path.value, program_->limits);
+      set.reads_variables = set.reads_variables || refers;
+      set.patterns.push_back(std::move(pattern));
+    }
+    program_->path_sets.push_back(std::move(set));
+    return static_cast<std::uint32_t>(program_->path_sets.size() - 1);
+  }
+
+  std::shared_ptr<Program> program_;
+  std::unordered_map<std::string_view, std::uint32_t> stages_;
+  std::size_t next_text_ = 0;
+};
+
+}  // namespace
+
+std::shared_ptr<const Program> compile(std::shared_ptr<const model::Model> model, const Limits& limits) {
+  return Compiler(std::move(model), limits).run();
+}
+
+}  // namespace willrun::program

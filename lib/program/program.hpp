@@ -1,0 +1,93 @@
+// A configuration compiled for deciding: everything that a trigger cannot change, in flat arrays.
+//
+// Invariants: indexes are valid or kNone; rules of one job stand next to each other; a rule's place and texts are found in
+// the model by the same numbers, so nothing that is only for people is in a hot array.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include <willrun/decision.hpp>
+
+#include "glob/glob.hpp"
+#include "machine/program.hpp"
+#include "model/model.hpp"
+
+namespace willrun::program {
+
+inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+
+enum class Tri : std::uint8_t { unset, no, yes };
+
+// 20 bytes. Clauses that a rule does not have are kNone, and hold.
+struct Rule {
+  std::uint32_t condition = kNone;  // ExpressionId
+  std::uint32_t changes = kNone;    // index in Program::path_sets
+  std::uint32_t exists = kNone;     // likewise
+  std::uint32_t source = 0;         // index of the rule in its list of the model
+  When when = When::on_success;
+  bool has_when = false;
+  Tri allow_failure = Tri::unset;
+  // The condition reads a variable that the job itself sets, so its value may differ from job to job.
+  bool own_scope = false;
+};
+static_assert(sizeof(Rule) == 20 && std::is_trivially_copyable_v<Rule>);
+
+struct RuleRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// The paths of one `changes` or `exists`.
+struct PathPattern {
+  std::string_view text;
+  std::optional<glob::Glob> glob;  // none when variables have to be expanded first
+};
+struct PathSet {
+  std::vector<PathPattern> patterns;
+  std::optional<model::Text> compare_to;  // changes only
+  bool reads_variables = false;
+};
+
+// A variable that a job itself gives to its rules: its slot and the value.
+struct OwnVariable {
+  std::uint32_t slot = 0;
+  bool predefined = false;  // CI_JOB_* and the like, which rank below all others
+  std::string_view value;
+};
+
+struct Job {
+  RuleRange rules;
+  RuleRange own;          // in Program::own_variables
+  std::uint32_t stage = 0;  // index in Model::stages
+  bool has_rules = false;
+  bool default_refs = false;  // without rules: only branches and tags
+};
+
+// Immutable; safe to share between threads. Keeps the model, and what the model points to, alive.
+struct Program {
+  std::shared_ptr<const model::Model> model;
+  std::vector<Rule> rules;
+  RuleRange workflow;
+  bool has_workflow_rules = false;
+  std::vector<Job> jobs;  // by the model's numbers
+  std::vector<OwnVariable> own_variables;
+  std::vector<PathSet> path_sets;
+  std::vector<std::uint32_t> root_slots;  // of each root variable; kNone where no condition reads it
+  std::vector<std::string> texts;          // values of predefined variables of jobs
+  Limits limits;
+
+  const machine::ExpressionPool& conditions() const { return model->conditions; }
+};
+
+// `model` may share ownership of more than the model (its tree and texts).
+std::shared_ptr<const Program> compile(std::shared_ptr<const model::Model> model, const Limits& limits);
+
+// The program as text, for dumps: slots, then workflow and jobs with their rules and instructions.
+std::string print(const Program& program);
+
+}  // namespace willrun::program
