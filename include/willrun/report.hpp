@@ -8,7 +8,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <willrun/decision.hpp>
 #include <willrun/diagnostic.hpp>
@@ -52,8 +51,8 @@ struct LintedFile {
   bool valid = false;        // GitLab accepts it
   const SourceFiles* files = nullptr;
   std::span<const Diagnostic> diagnostics;
-  std::vector<std::string> gitlab_errors;
-  std::vector<std::string> gitlab_warnings;
+  std::span<const std::string> gitlab_errors;
+  std::span<const std::string> gitlab_warnings;
   std::string_view path_prefix;  // as in TextStyle
 };
 
@@ -63,6 +62,9 @@ std::string summary(std::span<const LintedFile> linted, const TextStyle& style =
 // JSON objects, two-space indented, ending in a newline. Keys and shapes are documented in docs/json.md.
 std::string to_json(std::span<const LintedFile> linted);
 std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files,
+                    std::string_view path_prefix = {});
+// The answer when there is no decision since the configuration needs what is not evaluated yet: status `incomplete`.
+std::string to_json(std::span<const Diagnostic> diagnostics, const SourceFiles& files,
                     std::string_view path_prefix = {});
 
 }  // namespace willrun

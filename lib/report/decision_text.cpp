@@ -133,7 +133,6 @@ class Printer {
     switch (job.reason) {
       case LeftOut::no_rule_matched: return fmt::format("none of its rules matched ({})", at);
       case LeftOut::rule_says_never: return job.rule ? "never, by " + rule(*job.rule) : "a rule says never";
-      case LeftOut::job_says_never: return fmt::format("`when: never` of the job itself ({})", at);
       case LeftOut::not_for_this_ref: break;
     }
     return fmt::format("without rules a job runs for branches and tags only ({})", at);

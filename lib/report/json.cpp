@@ -30,6 +30,12 @@ Json place(const SourceFiles& files, Span span, std::string_view prefix) {
 
 Json optional_text(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
+Json texts(std::span<const std::string> all) {
+  Json json = Json::array();
+  for (const std::string& text : all) json.push_back(text);
+  return json;
+}
+
 Json finding(const Diagnostic& diagnostic, const SourceFiles& files, std::string_view prefix) {
   Json json;
   json["code"] = diagnostic.code;
@@ -50,6 +56,24 @@ Json findings(std::span<const Diagnostic> diagnostics, const SourceFiles& files,
   Json json = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) json.push_back(finding(diagnostic, files, prefix));
   return json;
+}
+
+std::string_view word(LeftOut reason) {
+  switch (reason) {
+    case LeftOut::no_rule_matched: return "no_rule_matched";
+    case LeftOut::rule_says_never: return "rule_says_never";
+    case LeftOut::not_for_this_ref: break;
+  }
+  return "not_for_this_ref";
+}
+
+std::string_view word(Decision::Status status) {
+  switch (status) {
+    case Decision::Status::created: return "created";
+    case Decision::Status::skipped: return "skipped";
+    case Decision::Status::failed: break;
+  }
+  return "failed";
 }
 
 // Decisions, with the files that their spans point into.
@@ -86,7 +110,7 @@ class DecisionJson {
   Json left_out(const LeftOutJob& job) const {
     return {{"name", job.name},
             {"stage", job.stage},
-            {"reason", to_string(job.reason)},
+            {"reason", word(job.reason)},
             {"rule", rule(job.rule)},
             {"place", place(files_, job.span, prefix_)}};
   }
@@ -96,23 +120,14 @@ class DecisionJson {
   std::string_view prefix_;
 };
 
-std::string_view word(Decision::Status status) {
-  switch (status) {
-    case Decision::Status::created: return "created";
-    case Decision::Status::skipped: return "skipped";
-    case Decision::Status::failed: break;
-  }
-  return "failed";
-}
-
 Json linted_file(const LintedFile& file) {
   Json json;
   json["path"] = file.path;
   json["failure"] = optional_text(file.failure);
   if (!file.failure.empty() || file.files == nullptr) return json;
   json["valid"] = file.valid;
-  json["errors"] = file.gitlab_errors;
-  json["warnings"] = file.gitlab_warnings;
+  json["errors"] = texts(file.gitlab_errors);
+  json["warnings"] = texts(file.gitlab_warnings);
   json["findings"] = findings(file.diagnostics, *file.files, file.path_prefix);
   return json;
 }
@@ -142,6 +157,14 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
   for (const JobDecision& job : decision.jobs) json["jobs"].push_back(print.job(job));
   json["left_out"] = Json::array();
   for (const LeftOutJob& job : decision.left_out) json["left_out"].push_back(print.left_out(job));
+  json["findings"] = findings(diagnostics, files, path_prefix);
+  return text_of(json);
+}
+
+std::string to_json(std::span<const Diagnostic> diagnostics, const SourceFiles& files, std::string_view path_prefix) {
+  Json json;
+  json["status"] = "incomplete";
+  json["created"] = nullptr;
   json["findings"] = findings(diagnostics, files, path_prefix);
   return text_of(json);
 }

@@ -21,7 +21,8 @@ TEST(LintJson, HoldsFilesWithFindingsAndPlaces) {
   linted.path = "ci.yml";
   linted.files = &files;
   linted.diagnostics = all;
-  linted.gitlab_errors = {"Invalid configuration format"};
+  const std::vector<std::string> errors = {"Invalid configuration format"};
+  linted.gitlab_errors = errors;
   LintedFile missing;
   missing.path = "x.yml";
   missing.failure = "no such file";
@@ -65,7 +66,7 @@ TEST(DecisionJson, HoldsEveryPartOfADecision) {
   EXPECT_EQ(json["jobs"][0]["needs"], nlohmann::json::parse(R"([{"job":"other","artifacts":false,"optional":true}])"));
   EXPECT_EQ(json["jobs"][0]["variables"], (nlohmann::json{{"A", "1"}, {"B", "2"}}));
   EXPECT_EQ(json["jobs"][0]["start_in"], nullptr);
-  EXPECT_EQ(json["left_out"][0]["reason"], to_string(LeftOut::no_rule_matched));
+  EXPECT_EQ(json["left_out"][0]["reason"], "no_rule_matched");
   EXPECT_EQ(json["left_out"][0]["place"], place);
   EXPECT_EQ(json["findings"], nlohmann::json::array());
 }

@@ -1,0 +1,113 @@
+// `willrun dry-run`: would this trigger create a pipeline, with which jobs, and why are the others left out?
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+#include <willrun/config.hpp>
+#include <willrun/decision.hpp>
+
+#include "common/disk_files.hpp"
+#include "common/read_file.hpp"
+#include "common/repository.hpp"
+#include "willrun/command.hpp"
+#include "willrun/flags.hpp"
+#include "willrun/messages.hpp"
+#include "willrun/trigger_flags.hpp"
+
+namespace willrun::cli {
+
+namespace {
+
+class DryRun : public Command {
+ public:
+  std::string_view name() const override { return "dry-run"; }
+  std::string_view purpose() const override { return "say whether a trigger would create a pipeline, and which jobs"; }
+  std::string_view epilogue() const override {
+    return "Exit codes: 0 a pipeline would be created, 1 it would not (skipped too), 2 wrong usage, 3 no answer: a "
+           "file\n"
+           "cannot be read, or the configuration uses what this version does not evaluate yet.\n"
+           "\n"
+           "Examples:\n"
+           "  willrun dry-run                                      a push to main\n"
+           "  willrun dry-run --ref feature --changed src/a.c      a push to a branch that changed one file\n"
+           "  willrun dry-run --source trigger --ref main --input environment=production\n"
+           "  willrun dry-run --source schedule --var NIGHTLY=1 --json\n";
+  }
+
+  void declare(CLI::App& app) override {
+    trigger_.declare(app);
+    app.add_option("--file", file_, "the configuration, from the repository's root (default: .gitlab-ci.yml)")
+        ->type_name("PATH");
+    app.add_option("--repo", repository_, "the repository's root (default: the one around this folder)")
+        ->type_name("DIR");
+    load_.declare(app);
+    print_.declare(app);
+  }
+
+  Exit run(const CommandLine& line) override {
+    const LoadOptions options = load_.options(LoadMode::pipeline);
+    style_ = print_.style(line);
+    std::vector<std::string> notes;
+    Trigger trigger = trigger_.trigger(line.directory, notes);
+    const tools::RepositoryFile place = repository(line);
+    style_.path_prefix = place.prefix;
+    style_.gitlab_texts = false;  // the decision gives them already
+    trigger.config_path = place.path;
+    tools::FileText read = tools::read_file(place.root / place.path);
+    if (!read.failure.empty()) throw CannotRun(place.prefix + place.path + ": " + read.failure);
+    tools::DiskFiles files(place.root);
+    files.add(place.path, std::move(read.text));
+    trigger.tree = tools::list_paths(place.root);
+    if (!trigger.tree) notes.push_back("--repo holds too many files to list: rules:exists is answered without them");
+    for (const std::string& text : notes) note(line, text);
+    return decide_and_print(line, load(place.path, files, trigger, options), trigger);
+  }
+
+ private:
+  tools::RepositoryFile repository(const CommandLine& line) const {
+    if (!repository_.empty()) return tools::in_repository(line.directory, repository_, file_);
+    const std::filesystem::path root =
+        tools::repository_root(std::filesystem::absolute(line.directory)).value_or(line.directory);
+    const std::filesystem::path shown =
+        root.lexically_relative(std::filesystem::absolute(line.directory).lexically_normal());
+    tools::RepositoryFile place = tools::in_repository(line.directory, shown.empty() ? "." : shown, file_);
+    return place;
+  }
+
+  Exit decide_and_print(const CommandLine& line, const Config& config, const Trigger& trigger) const {
+    const Decision decision = decide(config, trigger);
+    const bool skipped = decision.status == Decision::Status::skipped;
+    if (!config.complete() && !skipped) return give_up(line, config);
+    if (print_.json) {
+      line.out << to_json(decision, config.diagnostics(), config.files(), style_.path_prefix);
+    } else {
+      line.out << render(decision, config.files(), style_);
+      if (!config.diagnostics().empty()) line.out << '\n';
+      print_findings(line.out, config.diagnostics(), config.files(), style_, print_.quiet);
+    }
+    return decision.status == Decision::Status::created ? Exit::ok : Exit::findings;
+  }
+
+  // An answer that leaves keywords out of account would look like GitLab's and be wrong.
+  Exit give_up(const CommandLine& line, const Config& config) const {
+    if (print_.json) {
+      line.out << to_json(config.diagnostics(), config.files(), style_.path_prefix);
+    } else {
+      print_findings(line.out, config.diagnostics(), config.files(), style_, print_.quiet);
+    }
+    complain(line, "no answer: the configuration uses keywords that this version does not evaluate yet");
+    return Exit::failed;
+  }
+
+  TriggerFlags trigger_;
+  std::string file_ = ".gitlab-ci.yml";
+  std::string repository_;
+  LoadFlags load_;
+  PrintFlags print_;
+  TextStyle style_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_dry_run() { return std::make_unique<DryRun>(); }
+
+}  // namespace willrun::cli

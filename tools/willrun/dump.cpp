@@ -1,0 +1,80 @@
+// `willrun dump`: one stage of the way from text to program, as text.
+#include <CLI/CLI.hpp>
+#include <array>
+#include <ostream>
+
+#include <willrun/config.hpp>
+
+#include "common/disk_files.hpp"
+#include "common/read_file.hpp"
+#include "common/repository.hpp"
+#include "willrun/command.hpp"
+#include "willrun/flags.hpp"
+#include "willrun/messages.hpp"
+#include "willrun/trigger_flags.hpp"
+
+namespace willrun::cli {
+
+namespace {
+
+// In the order of Stage.
+constexpr std::array<std::string_view, 5> kStages = {"yaml", "inputs", "composed", "model", "program"};
+
+class Dump : public Command {
+ public:
+  std::string_view name() const override { return "dump"; }
+  std::string_view purpose() const override { return "print one stage of a configuration on its way to a program"; }
+  std::string_view epilogue() const override {
+    return "Stages: yaml (the nodes with their places), inputs (header read, blocks interpolated), composed "
+           "(references\n"
+           "and includes resolved), model (jobs and rules), program (compiled conditions).\n"
+           "\n"
+           "Exit codes: 0 printed, 1 the stage was not reached (findings say why), 2 wrong usage, 3 the file cannot "
+           "be\n"
+           "read.\n"
+           "\n"
+           "Example:\n"
+           "  willrun dump --stage model .gitlab-ci.yml --input environment=production\n";
+  }
+
+  void declare(CLI::App& app) override {
+    app.add_option("FILE", path_, "the configuration (default: .gitlab-ci.yml)");
+    app.add_option("--stage", stage_, "yaml, inputs, composed, model or program")->type_name("STAGE");
+    inputs_.declare(app);
+    load_.declare(app);
+    print_.declare_text(app);
+  }
+
+  Exit run(const CommandLine& line) override {
+    if (stage_.empty()) throw UsageError("--stage is missing: it takes one of yaml, inputs, composed, model, program");
+    const auto stage = static_cast<Stage>(choose("--stage", stage_, kStages));
+    const LoadOptions options = load_.options(LoadMode::lint);
+    TextStyle style = print_.style(line);
+    Trigger trigger;
+    trigger.inputs = inputs_.values(line.directory);
+    const tools::RepositoryFile place = tools::locate_file(line.directory, path_);
+    style.path_prefix = place.prefix;
+    tools::FileText read = tools::read_file(line.directory / path_);
+    if (!read.failure.empty()) throw CannotRun(path_ + ": " + read.failure);
+    tools::DiskFiles files(place.root);
+    files.add(place.path, std::move(read.text));
+    const Config config = load(place.path, files, trigger, options);
+    const std::string text = dump(config, stage);
+    line.out << text;
+    if (!print_.quiet) print_findings(line.err, config.diagnostics(), config.files(), style, true);
+    return text.empty() ? Exit::findings : Exit::ok;
+  }
+
+ private:
+  std::string path_ = ".gitlab-ci.yml";
+  std::string stage_;
+  InputFlags inputs_;
+  LoadFlags load_;
+  PrintFlags print_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_dump() { return std::make_unique<Dump>(); }
+
+}  // namespace willrun::cli

@@ -1,0 +1,68 @@
+#include "willrun/flags.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+
+#include <willrun/nearest.hpp>
+
+namespace willrun::cli {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> kEditions = {"ee", "ce"};
+constexpr std::array<std::string_view, 2> kReaders = {"yaml-cpp", "libyaml"};
+constexpr std::array<std::string_view, 3> kColours = {"auto", "always", "never"};
+
+std::string listed(std::span<const std::string_view> words) {
+  std::string out;
+  for (const std::string_view word : words) out.append(out.empty() ? "" : ", ").append(word);
+  return out;
+}
+
+}  // namespace
+
+std::size_t choose(std::string_view option, std::string_view word, std::span<const std::string_view> words) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  const std::string meant = suggestion(word, words);
+  throw UsageError(std::string(option) + " does not know `" + std::string(word) + "`" +
+                   (meant.empty() ? ": it takes one of " + listed(words) : "; " + meant));
+}
+
+void LoadFlags::declare(CLI::App& app) {
+  app.add_option("--edition", edition, "GitLab's edition: ee (gitlab.com, default) or ce, which refuses some keywords")
+      ->type_name("ee|ce");
+  app.add_option("--yaml-reader", yaml_reader, "library that scans YAML, same answers: yaml-cpp (default) or libyaml")
+      ->type_name("yaml-cpp|libyaml");
+}
+
+LoadOptions LoadFlags::options(LoadMode mode) const {
+  LoadOptions made;
+  made.mode = mode;
+  made.edition = choose("--edition", edition, kEditions) == 0 ? Edition::ee : Edition::ce;
+  made.yaml_reader = choose("--yaml-reader", yaml_reader, kReaders) == 0 ? YamlReader::yaml_cpp : YamlReader::libyaml;
+  return made;
+}
+
+void PrintFlags::declare(CLI::App& app) {
+  app.add_flag("--json", json, "print JSON (docs/json.md) instead of text");
+  declare_text(app);
+}
+
+void PrintFlags::declare_text(CLI::App& app) {
+  app.add_option("--colour,--color", colour, "auto (default: on a terminal, unless NO_COLOR is set), always or never")
+      ->type_name("WHEN");
+  app.add_flag("-q,--quiet", quiet, "errors and warnings only: no notes, no summary");
+  app.add_flag("-v,--verbose", verbose, "say on standard error what is read and how");
+}
+
+TextStyle PrintFlags::style(const CommandLine& line) const {
+  TextStyle made;
+  const std::size_t when = choose("--colour", colour, kColours);
+  made.colour = when == 1 || (when == 0 && line.terminal && !line.no_colour);
+  made.width = line.terminal ? line.width : 0;
+  return made;
+}
+
+}  // namespace willrun::cli

@@ -1,0 +1,150 @@
+#include "willrun/trigger_flags.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+
+#include <willrun/nearest.hpp>
+
+#include "willrun/assignments.hpp"
+#include "willrun/inputs_file.hpp"
+
+namespace willrun::cli {
+
+namespace {
+
+// Sources whose facts the options can give. The others stand on facts of a merge request, a parent pipeline or a chat
+// command, and such an answer would be wrong without them.
+constexpr std::array<PipelineSource, 14> kOffered = {
+    PipelineSource::push,
+    PipelineSource::web,
+    PipelineSource::trigger,
+    PipelineSource::schedule,
+    PipelineSource::api,
+    PipelineSource::pipeline,
+    PipelineSource::webide,
+    PipelineSource::ondemand_dast_scan,
+    PipelineSource::ondemand_dast_validation,
+    PipelineSource::security_orchestration_policy,
+    PipelineSource::container_registry_push,
+    PipelineSource::duo_workflow,
+    PipelineSource::pipeline_execution_policy_schedule,
+    PipelineSource::dependency_management_security_update,
+};
+
+std::vector<std::string_view> offered_words() {
+  std::vector<std::string_view> words;
+  for (const PipelineSource source : kOffered) words.push_back(to_string(source));
+  return words;
+}
+
+PipelineSource source_of(const std::string& word) {
+  const std::optional<PipelineSource> known = word.empty() ? std::nullopt : parse_source(word);
+  if (known && std::find(kOffered.begin(), kOffered.end(), *known) != kOffered.end()) return *known;
+  if (known) throw CannotRun("--source " + word + " is not evaluated by this version yet");
+  const std::vector<std::string_view> words = offered_words();
+  const std::string meant = suggestion(word, words);
+  std::string text = "--source does not know `" + word + "`";
+  if (!meant.empty()) throw UsageError(text + "; " + meant);
+  text += ": it takes one of ";
+  for (const std::string_view one : words) text.append(one == words.front() ? "" : ", ").append(one);
+  throw UsageError(text);
+}
+
+Trigger preset(PipelineSource source, const std::string& ref, bool tag) {
+  switch (source) {
+    case PipelineSource::push: return tag ? Trigger::push_tag(ref) : Trigger::push(ref);
+    case PipelineSource::trigger: return Trigger::by_token(ref);
+    case PipelineSource::web: return Trigger::by_web(ref);
+    case PipelineSource::api: return Trigger::by_api(ref);
+    case PipelineSource::schedule: return Trigger::by_schedule(ref);
+    default: break;
+  }
+  Trigger made;
+  made.source = source;
+  made.ref = ref;
+  return made;
+}
+
+// For a note only: whether a pipeline is skipped is the library's to decide.
+bool seems_to_skip(const std::string& message) {
+  return message.find('[') != std::string::npos && message.find("skip") != std::string::npos;
+}
+
+}  // namespace
+
+void InputFlags::declare(CLI::App& app) {
+  app.add_option("--input", inputs, "a value for spec:inputs, read as GitLab reads a form field; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--inputs-file", file, "values for spec:inputs from a YAML or JSON map; --input goes over it")
+      ->type_name("FILE");
+}
+
+std::vector<std::pair<std::string, Value>> InputFlags::values(const std::filesystem::path& directory) const {
+  std::vector<std::pair<std::string, Value>> all;
+  if (!file.empty()) all = read_inputs_file(directory / file, file);
+  std::vector<std::string> given;
+  for (const std::string& text : inputs) {
+    auto [name, value] = parse_assignment("--input", text);
+    if (std::find(given.begin(), given.end(), name) != given.end()) {
+      throw UsageError("--input: `" + name + "` is given twice");
+    }
+    given.push_back(name);
+    const auto known = std::find_if(all.begin(), all.end(), [&](const auto& pair) { return pair.first == name; });
+    if (known == all.end()) {
+      all.emplace_back(name, std::move(value));
+    } else {
+      known->second = std::move(value);
+    }
+  }
+  return all;
+}
+
+void TriggerFlags::declare(CLI::App& app) {
+  app.add_option("--source", source, "what starts the pipeline: push (default), trigger, web, api, schedule, ...")
+      ->type_name("SOURCE");
+  app.add_option("--ref", ref, "branch or tag that it runs for (default: main)")->type_name("NAME");
+  app.add_flag("--tag", tag, "--ref is a tag");
+  app.add_option("--default-branch", default_branch, "the project's default branch (default: main)")->type_name("NAME");
+  app.add_option("--message", message, "the commit's message ([skip ci] counts where GitLab lets it)")
+      ->type_name("TEXT");
+  app.add_option("--var", variables, "a variable given with the trigger; @FILE takes a file's text; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--var-file", variable_file, "NAME=VALUE lines, `#` for comments; --var goes over it")
+      ->type_name("FILE");
+  inputs.declare(app);
+  app.add_option("--changed", changed, "a path that the push touches, for rules:changes; may be repeated")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+}
+
+Trigger TriggerFlags::trigger(const std::filesystem::path& directory, std::vector<std::string>& notes) const {
+  Trigger made = preset(source_of(source), ref, tag);
+  if (ref.empty()) throw UsageError("--ref is empty; give a branch or, with --tag, a tag");
+  if (tag) made.ref_kind = RefKind::tag;
+  made.default_branch = default_branch;
+  if (!message.empty()) made.commit_message = message;
+  std::vector<Assignment> all;
+  if (!variable_file.empty()) all = read_variable_file(directory / variable_file, variable_file, notes);
+  override_with(all, parse_variables(variables, directory));
+  for (auto& [key, value] : all) {
+    Variable variable;
+    variable.key = std::move(key);
+    variable.value = std::move(value);
+    made.variables.push_back(std::move(variable));
+  }
+  made.inputs = inputs.values(directory);
+  if (!changed.empty()) made.changed_files = changed;
+  if (!changed.empty() && !made.compares_changes()) {
+    notes.push_back("--changed has no effect: for " + std::string(tag ? "a tag" : "source `" + source + "`") +
+                    " GitLab compares no files, and rules:changes is always true");
+  }
+  if (seems_to_skip(message) && !made.honours_skip()) {
+    notes.push_back("[skip ci] in --message has no effect: source `" + source + "` does not honour it");
+  }
+  return made;
+}
+
+}  // namespace willrun::cli
