@@ -28,6 +28,7 @@ NodeId Builder::root() {
 }
 
 void Builder::scalar(const Event& found) {
+  if (is_pair_item()) return crash(span(found.outer_begin, found.end), "an item of `!!omap` is no pair");
   Event event = found;
   const bool is_bare = event.style == Style::plain && event.value.empty() && event.begin == event.outer_begin;
   if (is_bare) event.begin = event.end = event.outer_begin = empty_place(text_, last_end_, event.begin);
@@ -46,6 +47,7 @@ void Builder::scalar(const Event& found) {
 }
 
 void Builder::alias(const Event& event) {
+  if (is_pair_item()) return crash(span(event.begin, event.end), "an item of `!!omap` is no pair");
   last_end_ = std::max(last_end_, event.end);
   const auto known = anchors_.find(std::string(event.value));
   if (known != anchors_.end()) return place(known->second, Source::alias);
@@ -54,7 +56,12 @@ void Builder::alias(const Event& event) {
                   fmt::format("An alias referenced an unknown anchor: {}", event.value)));
 }
 
-void Builder::start(const Event& event) {
+// Psych looks through the items of `!!omap`: their tags and anchors do not count.
+bool Builder::is_pair_item() const { return !frames_.empty() && frames_.back().meaning == TagMeaning::pairs; }
+
+void Builder::start(const Event& found) {
+  Event event = found;
+  if (is_pair_item()) event.tag = event.anchor = {};
   const bool is_mapping = event.kind == EventKind::mapping_start;
   const TagAnswer tag = is_mapping ? mapping_tag(event.tag) : sequence_tag(event.tag);
   const Span tag_span = span(event.outer_begin, std::max(event.begin, event.outer_begin + 1));

@@ -50,6 +50,7 @@ class Builder : public EventSink {
 
   void scalar(const Event& event);
   void alias(const Event& event);
+  bool is_pair_item() const;
   void start(const Event& event);
   void finish(const Event& event);
   Frame open_frame(const Event& event, const TagAnswer& tag);
