@@ -184,12 +184,12 @@ std::optional<expr::SyntaxError> ExpressionPool::add_patterns(std::string_view t
 }
 
 ExpressionPool::Added ExpressionPool::add(std::string_view text) {
-  if (const auto known = texts_.find(text)) return static_cast<ExpressionId>(*known);
+  if (const auto known = find(text)) return *known;
   return add(text, expr::parse(text, limits_));
 }
 
 ExpressionPool::Added ExpressionPool::add(std::string_view text, const expr::Parsed& parsed) {
-  if (const auto known = texts_.find(text)) return static_cast<ExpressionId>(*known);
+  if (const auto known = find(text)) return *known;
   if (auto error = add_patterns(text, parsed.tree)) return std::move(*error);
   if (parsed.error) return *parsed.error;
   Compiler compiler(*this, text, parsed.tree);

@@ -20,6 +20,8 @@ class PatternCache {
   // GitLab then asks for a substring. Valid until the next call.
   const Regex* find(std::string_view right_side);
 
+  std::size_t size() const { return recent_.size() + older_.size(); }
+
  private:
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;

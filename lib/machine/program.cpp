@@ -2,6 +2,12 @@
 
 namespace willrun::machine {
 
+std::optional<ExpressionId> ExpressionPool::find(std::string_view text) const {
+  const auto known = texts_.find(text);
+  if (!known) return std::nullopt;
+  return static_cast<ExpressionId>(*known);
+}
+
 std::span<const std::uint32_t> ExpressionPool::slots_read(ExpressionId id) const {
   const Expression& expression = expressions_[static_cast<std::size_t>(id)];
   return std::span(reads_).subspan(expression.reads_begin, expression.inputs_begin - expression.reads_begin);

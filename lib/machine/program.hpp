@@ -76,6 +76,8 @@ class ExpressionPool {
   std::optional<std::uint32_t> input_slot(std::string_view name) const { return inputs_.find(name); }
 
   std::size_t size() const { return expressions_.size(); }
+  // The expression with this text, when it was added.
+  std::optional<ExpressionId> find(std::string_view text) const;
   // The expression as written.
   std::string_view text(ExpressionId id) const { return texts_.text(static_cast<std::uint32_t>(id)); }
   // The distinct variable and input slots that the expression reads, ascending: without a change in them its value

@@ -52,10 +52,34 @@ TEST(ExpressionLexer, TakesEveryLexeme) {
 }
 
 TEST(ExpressionLexer, RefusesWhatIsNone) {
-  for (const std::string_view text :
-       {"1", "a", "True", "NULL", "truely", "true_", "trueé", "false1", "${A}", "%A%", "$", "$[[ inputs. ]]", "$[[ inputs.a",
-        "$[[ inputs.a.b ]]", "$[[ inputs.a | f ]]", "$[[ x ]]", "=", "&", "|", "~", "\"a\nb\"", "'a", "\u00a0", "\ufeff$A", "\xff",
-        "\\", "{", "]"}) {
+  for (const std::string_view text : {"1",
+                                      "a",
+                                      "True",
+                                      "NULL",
+                                      "truely",
+                                      "true_",
+                                      "trueé",
+                                      "false1",
+                                      "${A}",
+                                      "%A%",
+                                      "$",
+                                      "$[[ inputs. ]]",
+                                      "$[[ inputs.a",
+                                      "$[[ inputs.a.b ]]",
+                                      "$[[ inputs.a | f ]]",
+                                      "$[[ x ]]",
+                                      "=",
+                                      "&",
+                                      "|",
+                                      "~",
+                                      "\"a\nb\"",
+                                      "'a",
+                                      "\u00a0",
+                                      "\ufeff$A",
+                                      "\xff",
+                                      "\\",
+                                      "{",
+                                      "]"}) {
     EXPECT_TRUE(show(text).ends_with(kUnknown)) << text << ": " << show(text);
   }
 }
