@@ -76,7 +76,7 @@ class Printer {
       case ValueKind::mapping:
       case ValueKind::reference: return {};
       case ValueKind::string:
-      case ValueKind::symbol: return " " + quoted(tree_.text(id));
+      case ValueKind::symbol: return fmt::format(" {}", quoted(tree_.text(id)));
       default: return fmt::format(" {}", tree_.text(id));
     }
   }
