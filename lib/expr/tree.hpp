@@ -14,6 +14,11 @@ namespace willrun::expr {
 
 using NodeIndex = std::uint32_t;
 
+struct Children {
+  NodeIndex left;
+  NodeIndex right;
+};
+
 // 20 bytes. Of an operand `content` is Token::content; of an operator `left` and `right` are its children, and `!` has
 // its only one in `right`.
 struct Node {
@@ -21,9 +26,7 @@ struct Node {
   Range range;  // of the token
   union {
     Range content{};
-    struct {
-      NodeIndex left, right;
-    } children;
+    Children children;
   };
 };
 

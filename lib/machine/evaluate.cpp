@@ -47,6 +47,8 @@ bool asks_the_regex(const Operand& left) {
 }
 
 bool equals(const Operand& left, const Operand& right, Crash& crash) {
+  // Nearly every comparison of a rule.
+  if (left.kind() == OperandKind::string && right.kind() == OperandKind::string) return left.string() == right.string();
   const bool left_regex = left.kind() == OperandKind::regex;
   const bool right_regex = right.kind() == OperandKind::regex;
   if (left_regex != right_regex && (left_regex || asks_the_regex(left))) crash = Crash::regex_compared;
