@@ -115,7 +115,7 @@ std::string float_text(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value < 0 ? "-Infinity" : "Infinity";
   const double size = std::abs(value);
-  const bool has_exponent = size != 0 && (size >= 1e16 || size < 1e-4);
+  const bool has_exponent = size != 0 && (size >= 1e15 || size < 1e-4);
   char digits[400];
   const auto format = has_exponent ? std::chars_format::scientific : std::chars_format::fixed;
   const auto [end, error] = std::to_chars(std::begin(digits), std::end(digits), value, format);
@@ -123,6 +123,21 @@ std::string float_text(double value) {
   if (text.find('.') != std::string::npos) return text;
   text.insert(std::min(text.find('e'), text.size()), ".0");
   return text;
+}
+
+std::string inspect_decimal(std::string_view text) {
+  const std::string_view sign = text.starts_with('-') ? "-" : "";
+  text.remove_prefix(sign.size());
+  const std::size_t dot = std::min(text.find('.'), text.size());
+  std::string digits(text.substr(0, dot));
+  if (dot < text.size()) digits += text.substr(dot + 1);
+  auto exponent = static_cast<std::ptrdiff_t>(dot);
+  const std::size_t zeros = digits.find_first_not_of('0');
+  if (zeros == std::string::npos) return std::string(sign) + "0.0";
+  digits.erase(0, zeros);
+  exponent -= static_cast<std::ptrdiff_t>(zeros);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  return std::string(sign).append("0.").append(digits).append("e").append(std::to_string(exponent));
 }
 
 }  // namespace willrun::ruby

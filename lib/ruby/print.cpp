@@ -21,6 +21,7 @@ class Printer {
       case ValueKind::boolean: out_ += node.boolean ? "true" : "false"; break;
       case ValueKind::integer: out_ += fmt::format_int(node.integer).c_str(); break;
       case ValueKind::floating: out_ += float_text(node.floating); break;
+      case ValueKind::big_decimal: out_ += inspect_decimal(tree_.text(id)); break;
       case ValueKind::string: out_ += inspect_string(tree_.text(id)); break;
       case ValueKind::symbol: out_ += inspect_symbol(tree_.text(id)); break;
       case ValueKind::sequence: print_items(id); break;
@@ -90,7 +91,8 @@ std::string to_s(const Tree& tree, NodeId node, Keys keys) {
   switch (tree.kind(node)) {
     case ValueKind::null: return {};
     case ValueKind::string:
-    case ValueKind::symbol: return std::string(tree.text(node));
+    case ValueKind::symbol:
+    case ValueKind::big_decimal: return std::string(tree.text(node));
     default: return inspect(tree, node, keys);
   }
 }
