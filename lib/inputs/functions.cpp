@@ -10,6 +10,7 @@
 
 #include "base/nearest.hpp"
 #include "base/utf8.hpp"
+#include "vars/expand.hpp"
 
 namespace willrun::inputs {
 
@@ -66,16 +67,12 @@ FunctionResult truncate(std::string_view text, const FunctionCall& call, const F
 bool may_grow_over(std::string_view text, const FunctionContext& context) {
   const auto references =
       static_cast<std::uint64_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '$' || c == '%'; }));
-  std::uint64_t longest = 0;
-  for (const Variable& variable : context.variables) {
-    if (variable.value) longest = std::max<std::uint64_t>(longest, variable.value->size());
-  }
-  return references * longest > context.limits.interpolated_bytes;
+  return references * context.longest_value > context.limits.interpolated_bytes;
 }
 
 FunctionResult expand_vars(std::string_view text, const FunctionCall&, const FunctionContext& context) {
   if (may_grow_over(text, context)) return {{}, "the expanded text may be too large"};
-  Expanded expanded = expand_existing(text, context.variables, {.fail_on_masked = true});
+  Expanded expanded = vars::expand(text, context.variables, vars::Missing::stays, {.fail_on_masked = true});
   if (!expanded.text) return {{}, "variable expansion error: " + expanded.error};
   return {std::move(*expanded.text)};
 }

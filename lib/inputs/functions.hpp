@@ -7,15 +7,16 @@
 #include <vector>
 
 #include <willrun/options.hpp>
-#include <willrun/variables.hpp>
 
 #include "inputs/block_error.hpp"
+#include "vars/scope.hpp"
 
 namespace willrun::inputs {
 
-// What functions may look at.
+// What functions may look at. Refers to a scope that lives elsewhere.
 struct FunctionContext {
-  std::span<const Variable> variables;
+  const vars::Scope& variables;
+  std::uint64_t longest_value = 0;  // bytes of the longest value of a variable
   Limits limits;
 };
 
@@ -23,7 +24,7 @@ struct FunctionContext {
 struct FunctionResult {
   std::string text = {};
   std::string error = {};  // GitLab's words behind "error in `NAME` function: "
-  bool crashed = false;  // GitLab itself fails
+  bool crashed = false;    // GitLab itself fails
 };
 
 // A call that is known to fit its function.

@@ -56,6 +56,14 @@ NodeId block_root(yaml::Tree& tree, const Header& header, const std::vector<Node
   return tree.add_mapping(entries, span);
 }
 
+std::uint64_t longest_value(std::span<const Variable> variables) {
+  std::uint64_t longest = 0;
+  for (const Variable& variable : variables) {
+    if (variable.value) longest = std::max<std::uint64_t>(longest, variable.value->size());
+  }
+  return longest;
+}
+
 std::vector<Diagnostic> graph_findings(const yaml::Tree& tree, const yaml::CiText& text, const Arguments& arguments,
                                        const Limits& limits) {
   if (!arguments.check_rule_graph) return {};
@@ -92,8 +100,9 @@ Outcome<NodeId> interpolate(yaml::Tree& tree, const SourceFiles& files, const ya
   Outcome<std::vector<NodeId>> values = resolve(tree, *header.value, given, arguments.place, options.limits);
   if (!values.value) return {std::nullopt, std::move(values.diagnostics)};
   const Span span = tree.span(text.header);
+  const vars::ListScope variables(arguments.variables);
   const BlockContext context{block_root(tree, *header.value, *values.value, arguments.component, span),
-                             {arguments.variables, options.limits}};
+                             {variables, longest_value(arguments.variables), options.limits}};
   return fill_in(tree, text.content, files, context);
 }
 

@@ -16,8 +16,8 @@ struct JsonNumber {
   ValueKind kind = ValueKind::integer;  // integer, big_integer, floating or big_decimal
   std::int64_t integer = 0;
   double floating = 0;
-  std::string text = {};      // of big_integer and big_decimal: canonical, as Value has it
-  std::size_t size = 0;  // bytes read
+  std::string text = {};  // of big_integer and big_decimal: canonical, as Value has it
+  std::size_t size = 0;   // bytes read
 };
 
 // `text` starts with a digit, a sign, `I` or `N` or `n`. None when Oj refuses what stands there, or a number needs more

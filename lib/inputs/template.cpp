@@ -7,6 +7,7 @@
 #include "inputs/substitute.hpp"
 #include "ruby/print.hpp"
 #include "yaml/node_keys.hpp"
+#include "yaml/scalar_map.hpp"
 
 namespace willrun::inputs {
 
@@ -181,14 +182,17 @@ class Template {
   }
 
   // Where a part of a text stands in its file.
-  Span place(NodeId text, std::string_view) const { return tree_.span(text); }
+  Span place(NodeId text, std::string_view part) const {
+    const auto begin = static_cast<std::size_t>(part.data() - tree_.text(text).data());
+    return yaml::ScalarMap(tree_, text, files_).span(begin, begin + part.size());
+  }
 
   void fail(Code code, Span span, std::string message, std::string gitlab_text) {
     diagnostics_.push_back(diag::make(code, span, std::move(message), std::move(gitlab_text)));
   }
 
   yaml::Tree& tree_;
-  [[maybe_unused]] const SourceFiles& files_;
+  const SourceFiles& files_;
   const BlockContext& context_;
   const Limits& limits_;
   std::vector<Diagnostic> diagnostics_;
