@@ -88,7 +88,7 @@ class Printer {
 
 }  // namespace
 
-std::string print(const Tree& tree, NodeId root, const SourceFiles& files) {
+std::string print(const Tree& tree, const SourceFiles& files, NodeId root) {
   Printer printer(tree, files);
   printer.print(root, 0, {});
   return printer.take();

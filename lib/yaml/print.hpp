@@ -13,6 +13,6 @@ namespace willrun::yaml {
 //     mapping 1:1-2:7
 //       string 1:1-1:2 "a"
 //       = integer 1:4-1:5 1
-std::string print(const Tree& tree, NodeId root, const SourceFiles& files);
+std::string print(const Tree& tree, const SourceFiles& files, NodeId root);
 
 }  // namespace willrun::yaml

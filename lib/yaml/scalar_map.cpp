@@ -184,7 +184,8 @@ class ScalarWalk {
     if (decoded_[done_] == ' ') return false;
     std::size_t written = 1;
     for (std::size_t at = next; at < source_.size();) {
-      while (at < source_.size() && source_[at] == ' ') ++at;
+      const std::size_t line = at;
+      while (at < source_.size() && source_[at] == ' ' && at - line < indentation_.value_or(0)) ++at;
       const std::uint32_t size = at < source_.size() ? break_size(source_, at) : 0;
       if (size == 0) break;
       ++written;

@@ -50,6 +50,7 @@ std::string found_at(std::string_view text, std::uint32_t at) {
   if (c == '\n' || c == '\r') return "the end of the line";
   if (c == '\t') return "a tab";
   if (c == ' ') return "a space";
+  if (c == '`') return "a back quote";
   return fmt::format("`{}`", text.substr(at, utf8::decode(text, at).size));
 }
 
