@@ -1,0 +1,77 @@
+#include "tools/run_command.hpp"
+
+namespace willrun::cli {
+namespace {
+
+constexpr std::string_view kClean = "job:\n  script: make\n";
+
+TEST(Lint, TakesTheFileOfTheFolder) {
+  const tools::ScratchFolder folder;
+  folder.write(".gitlab-ci.yml", kClean);
+  const Ran ran = run_in(folder.path(), {"lint"});
+  EXPECT_EQ(ran.code, Exit::ok) << ran.out << ran.err;
+  EXPECT_EQ(ran.out, "no findings in 1 file: GitLab accepts it\n");
+}
+
+TEST(Lint, ReadsStandardInput) {
+  const tools::ScratchFolder folder;
+  const Ran ran = run_in(folder.path(), {"lint", "-"}, "job: {}\n");
+  EXPECT_EQ(ran.code, Exit::findings);
+  EXPECT_NE(ran.out.find("--> <stdin>:1:"), std::string::npos) << ran.out;
+}
+
+TEST(Lint, GoesOnBehindAFileThatCannotBeRead) {
+  const tools::ScratchFolder folder;
+  folder.write("good.yml", kClean);
+  folder.write("bad.yml", "job: [\n");
+  folder.write("big.yml", "");
+  std::filesystem::resize_file(folder.path() / "big.yml", 100U << 20U);
+  const Ran ran = run_in(folder.path(), {"lint", "none.yml", "good.yml", ".", "bad.yml", "big.yml"});
+  EXPECT_EQ(ran.code, Exit::failed);
+  EXPECT_EQ(ran.err,
+            "error: none.yml: no such file\n"
+            "error: .: it is a directory\n"
+            "error: big.yml: it has 100 MiB, more than the 16 MiB that are read (GitLab's limit is 2 MiB)\n");
+  EXPECT_TRUE(ran.out.ends_with("1 error in 2 files: GitLab refuses 1 of them; 3 files could not be read\n"))
+      << ran.out;
+}
+
+TEST(Lint, NamesFilesAsTheUserSeesThem) {
+  const tools::ScratchFolder folder;
+  folder.write("repo/.git/HEAD", "");
+  folder.write("repo/ci/bad.yml", "job: [\n");
+  EXPECT_NE(run_in(folder.path() / "repo" / "ci", {"lint", "bad.yml"}).out.find("--> ../ci/bad.yml:"),
+            std::string::npos);
+  EXPECT_NE(run_in(folder.path(), {"lint", "repo/ci/bad.yml"}).out.find("--> repo/ci/bad.yml:"), std::string::npos);
+}
+
+TEST(Lint, ObeysQuietAndColour) {
+  const tools::ScratchFolder folder;
+  folder.write(".gitlab-ci.yml", kClean);
+  EXPECT_EQ(run_in(folder.path(), {"lint", "-q"}).out, "");
+  EXPECT_EQ(run_in(folder.path(), {"lint", "--color=always"}).out,
+            "\x1b[1;32mno findings\x1b[0m in 1 file: GitLab accepts it\n");
+}
+
+// Texts that no configuration is: each gets an answer, none a crash.
+TEST(Lint, SurvivesOddTexts) {
+  const tools::ScratchFolder folder;
+  const std::vector<std::string> texts = {"",
+                                          std::string("a: \0b\n", 6),
+                                          "a: \xff\n",
+                                          "\xEF\xBB\xBF",
+                                          "---\n",
+                                          "- a\n",
+                                          std::string(100'000, '['),
+                                          std::string(3'000'000, 'a')};
+  for (const std::string& text : texts) {
+    folder.write("odd.yml", text);
+    const Ran ran = run_in(folder.path(), {"lint", "odd.yml"});
+    EXPECT_EQ(ran.code, Exit::findings) << text.substr(0, 20);
+    EXPECT_NE(ran.out.find("error["), std::string::npos) << text.substr(0, 20);
+    EXPECT_LT(ran.out.size(), 5'000U) << text.substr(0, 20);
+  }
+}
+
+}  // namespace
+}  // namespace willrun::cli
