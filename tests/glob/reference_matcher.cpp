@@ -54,6 +54,12 @@ std::vector<std::string> alternatives_of(const std::string& glob) {
   return out;
 }
 
+// Sorts as code points do, and bytes that are no UTF-8 behind all of them.
+std::string rank(const std::string& character) {
+  const bool valid = character.size() > 1 || static_cast<unsigned char>(character[0]) < 0x80;
+  return valid ? character : std::string(1, '\xff') + character;
+}
+
 struct Matcher {
   Characters glob;
   Characters path;
@@ -77,8 +83,8 @@ struct Matcher {
         if (g >= glob.size()) return false;
         last = glob[g++];
       }
-      // UTF-8 in byte order is in code point order.
-      found = found || character == first || character == last || (first <= character && character <= last);
+      const bool between = rank(first) <= rank(character) && rank(character) <= rank(last);
+      found = found || character == first || character == last || between;
     }
     end = g + 1;
     return found != negated;

@@ -22,8 +22,9 @@ Graph graph_of(std::span<const Variable> variables) {
     if (variables[i].raw || !variables[i].value) continue;
     const std::string& value = *variables[i].value;
     for (std::sregex_iterator it(value.begin(), value.end(), reference_pattern()), end; it != end; ++it) {
+      const std::string name = name_of(*it);  // empty for `$$` and `%%`
       for (std::size_t j = 0; j < variables.size(); ++j) {
-        if (variables[j].key == name_of(*it)) graph[i].push_back(j);
+        if (!name.empty() && variables[j].key == name) graph[i].push_back(j);
       }
     }
   }
