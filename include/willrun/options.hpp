@@ -19,6 +19,8 @@ struct Limits {
   std::uint32_t yaml_object_bytes = 2'097'152;  // the parsed text in Ruby object sizes; each use of an alias counts
   std::uint32_t scan_depth = 1'000;             // our own: nesting at which reading stops, since libyaml is quadratic in it
   std::uint32_t yaml_cpp_depth = 400;           // our own: deeper text is read by libyaml, since yaml-cpp fails near 500
+  std::uint32_t yaml_events = 600'000;          // our own: values, starts and ends of collections in one document
+  std::uint32_t yaml_cpp_events = 100'000;      // our own: a document with more is read by libyaml, yaml-cpp takes seconds
   std::uint32_t expression_tokens = 100;        // a rules:if expression must have fewer
   std::uint32_t expression_depth = 64;          // our own: operands in operands; 100 tokens reach about 25, over 64 counts as 64
   std::uint32_t input_options = 50;             // entries of spec:inputs:NAME:options

@@ -37,7 +37,7 @@ struct ReadError {
   enum class Kind : std::uint8_t {
     syntax,    // the text is not YAML
     too_deep,  // nested deeper than Limits::scan_depth
-    refused,   // only yaml-cpp: it does not take this text
+    too_many,  // more events than Limits::yaml_events
   };
   Kind kind = Kind::syntax;
   std::string_view problem;  // libyaml's own words, texts of static duration

@@ -57,12 +57,8 @@ class Reader {
       if (yaml_parser_parse(&parser_, &event.raw) == 0) return error();
       const yaml_event_type_t type = event.raw.type;
       if (type == YAML_DOCUMENT_END_EVENT || type == YAML_STREAM_END_EVENT) return std::nullopt;
-      if (!within_depth(type)) {
-        ReadError too_deep;
-        too_deep.kind = ReadError::Kind::too_deep;
-        too_deep.offset = begin_of(event.raw);
-        return too_deep;
-      }
+      if (!within_depth(type)) return stopped(ReadError::Kind::too_deep, event.raw);
+      if (++events_ > options_.events) return stopped(ReadError::Kind::too_many, event.raw);
       forward(event.raw);
     }
   }
@@ -79,6 +75,13 @@ class Reader {
     return 1;
   }
 
+  ReadError stopped(ReadError::Kind kind, const yaml_event_t& event) {
+    ReadError error;
+    error.kind = kind;
+    error.offset = byte_of(event.start_mark);
+    return error;
+  }
+
   bool within_depth(yaml_event_type_t type) {
     if (type == YAML_SEQUENCE_START_EVENT || type == YAML_MAPPING_START_EVENT) return ++depth_ <= options_.depth;
     if (type == YAML_SEQUENCE_END_EVENT || type == YAML_MAPPING_END_EVENT) --depth_;
@@ -89,7 +92,6 @@ class Reader {
     const std::size_t before = options_.byte_order_mark && mark.index > 0 ? 1 : 0;
     return cursor_.byte_of(mark.index - before);
   }
-  std::uint32_t begin_of(const yaml_event_t& event) { return byte_of(event.start_mark); }
 
   void forward(const yaml_event_t& raw) {
     switch (raw.type) {
@@ -111,7 +113,7 @@ class Reader {
     event.value = {reinterpret_cast<const char*>(data.value), data.length};
     event.tag = view(data.tag);
     event.anchor = view(data.anchor);
-    event.outer_begin = begin_of(raw);
+    event.outer_begin = byte_of(raw.start_mark);
     event.end = byte_of(raw.end_mark);
     event.begin = event.outer_begin;
     const bool has_properties = data.anchor != nullptr || data.tag != nullptr || is_property(event.outer_begin);
@@ -127,7 +129,7 @@ class Reader {
     Event event;
     event.kind = EventKind::alias;
     event.value = view(raw.data.alias.anchor);
-    event.begin = event.outer_begin = begin_of(raw);
+    event.begin = event.outer_begin = byte_of(raw.start_mark);
     event.end = byte_of(raw.end_mark);
     sink_.on_event(event);
   }
@@ -139,7 +141,7 @@ class Reader {
     event.style = flow ? Style::flow : Style::block;
     event.tag = view(is_sequence ? raw.data.sequence_start.tag : raw.data.mapping_start.tag);
     event.anchor = view(is_sequence ? raw.data.sequence_start.anchor : raw.data.mapping_start.anchor);
-    event.outer_begin = begin_of(raw);
+    event.outer_begin = byte_of(raw.start_mark);
     event.begin = event.end = event.outer_begin;
     const bool has_properties = !event.tag.empty() || !event.anchor.empty() || is_property(event.outer_begin);
     if (has_properties) event.begin = after_properties(text_, event.outer_begin, byte_of(raw.end_mark));
@@ -150,7 +152,7 @@ class Reader {
   void finish(const yaml_event_t& raw, EventKind kind) {
     Event event;
     event.kind = kind;
-    event.begin = event.outer_begin = begin_of(raw);
+    event.begin = event.outer_begin = byte_of(raw.start_mark);
     event.end = byte_of(raw.end_mark);
     sink_.on_event(event);
   }
@@ -180,6 +182,7 @@ class Reader {
   CharacterCursor cursor_;
   yaml_parser_t parser_{};
   std::uint32_t depth_ = 0;
+  std::uint32_t events_ = 0;
   bool mark_left_;
   std::size_t fed_ = 0;
 };

@@ -17,8 +17,11 @@ Diagnostic diagnostic_of(const ReadError& error, const ReadRequest& request, con
     return syntax_diagnostic(error, request.text, request.file, request.base);
   }
   const std::uint32_t at = request.base + error.offset;
-  return diag::make(diag::Code::yaml_too_big, {request.file, at, at + 1},
-                    fmt::format("nested deeper than {} levels", limits.scan_depth), "The parsed YAML is too big");
+  std::string message = error.kind == ReadError::Kind::too_deep
+                            ? fmt::format("nested deeper than {} levels", limits.scan_depth)
+                            : fmt::format("more than {} values and collections", limits.yaml_events);
+  return diag::make(diag::Code::yaml_too_big, {request.file, at, at + 1}, std::move(message),
+                    "The parsed YAML is too big");
 }
 
 ReadAnswer answer_of(Builder& builder) {
@@ -40,14 +43,14 @@ ReadAnswer read_by_libyaml(Tree& tree, const ReadRequest& request, const ReadOpt
 
 ReadAnswer read_document(Tree& tree, const ReadRequest& request, const LoadOptions& options, ReadNotes* notes) {
   const Limits& limits = options.limits;
-  const ReadOptions read_options{request.byte_order_mark, limits.scan_depth};
+  const ReadOptions read_options{request.byte_order_mark, limits.scan_depth, limits.yaml_events};
   if (options.yaml_reader == YamlReader::libyaml) return read_by_libyaml(tree, request, read_options, limits);
   EventRecord record;
   const auto error = read_libyaml(request.text, read_options, record);
   if (error) return {kNoNode, diagnostic_of(*error, request, limits), false};
   Builder builder(tree, request.file, request.text, request.base);
-  const bool is_shallow = record.depth() <= limits.yaml_cpp_depth;
-  if (is_shallow && read_yaml_cpp(request.text, record, builder)) return answer_of(builder);
+  const bool may_be_read = record.depth() <= limits.yaml_cpp_depth && record.events().size() <= limits.yaml_cpp_events;
+  if (may_be_read && read_yaml_cpp(request.text, record, builder)) return answer_of(builder);
   if (notes != nullptr) notes->yaml_cpp_set_aside = true;
   return read_by_libyaml(tree, request, read_options, limits);
 }
