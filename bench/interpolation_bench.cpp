@@ -46,7 +46,14 @@ void BM_Interpolate(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * nodes);
   state.SetComplexityN(nodes);
 }
-BENCHMARK(BM_Interpolate)->Arg(250)->Arg(1'000)->Arg(4'000)->Arg(16'000)->Complexity()->Unit(benchmark::kMicrosecond);
+BENCHMARK(BM_Interpolate)
+    ->Arg(250)
+    ->Arg(1'000)
+    ->Arg(4'000)
+    ->Arg(16'000)
+    ->Iterations(20)
+    ->Complexity()
+    ->Unit(benchmark::kMicrosecond);
 
 void BM_FindBlocks(benchmark::State& state) {
   const std::string text = "./deploy --env $[[ inputs.env ]] --count $[[ inputs.count | truncate(0,2) ]] --all";
