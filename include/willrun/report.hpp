@@ -49,6 +49,7 @@ struct LintedFile {
   std::string_view path;     // as its user named it
   std::string_view failure;  // why it could not be read; nothing below holds then
   bool valid = false;        // GitLab accepts it
+  bool complete = true;      // every keyword was evaluated; if not, `valid` is what is known so far
   const SourceFiles* files = nullptr;
   std::span<const Diagnostic> diagnostics;
   std::span<const std::string> gitlab_errors;

@@ -40,7 +40,7 @@ class Printer {
     headline();
     collect();
     if (!marks_.empty()) snippets();
-    if (style_.gitlab_texts) note("GitLab", diagnostic_.gitlab_text);
+    if (style_.gitlab_texts && diagnostic_.gitlab_text != diagnostic_.message) note("GitLab", diagnostic_.gitlab_text);
     note("help", diagnostic_.help);
     return std::move(out_);
   }

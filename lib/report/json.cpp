@@ -126,6 +126,7 @@ Json linted_file(const LintedFile& file) {
   json["failure"] = optional_text(file.failure);
   if (!file.failure.empty() || file.files == nullptr) return json;
   json["valid"] = file.valid;
+  json["complete"] = file.complete;
   json["errors"] = texts(file.gitlab_errors);
   json["warnings"] = texts(file.gitlab_warnings);
   json["findings"] = findings(file.diagnostics, *file.files, file.path_prefix);

@@ -14,7 +14,8 @@ struct Totals {
   FindingCounts findings;
   std::size_t files = 0;  // that could be read
   std::size_t unread = 0;
-  std::size_t refused = 0;  // not valid for GitLab
+  std::size_t refused = 0;     // not valid for GitLab
+  std::size_t incomplete = 0;  // valid as far as it was evaluated
 };
 
 Totals total(std::span<const LintedFile> linted) {
@@ -29,6 +30,7 @@ Totals total(std::span<const LintedFile> linted) {
     totals.findings.warnings += counts.warnings;
     ++totals.files;
     if (!file.valid) ++totals.refused;
+    if (file.valid && !file.complete) ++totals.incomplete;
   }
   return totals;
 }
@@ -36,8 +38,11 @@ Totals total(std::span<const LintedFile> linted) {
 std::string files_word(std::size_t number) { return fmt::format("{} file{}", number, number == 1 ? "" : "s"); }
 
 std::string verdict(const Totals& totals) {
-  if (totals.refused == 0) return totals.files == 1 ? "GitLab accepts it" : "GitLab accepts them all";
-  return totals.files == 1 ? "GitLab refuses it" : fmt::format("GitLab refuses {} of them", totals.refused);
+  const bool single = totals.files == 1;
+  if (totals.refused > 0)
+    return single ? "GitLab refuses it" : fmt::format("GitLab refuses {} of them", totals.refused);
+  if (totals.incomplete > 0) return "no verdict, since not every keyword is evaluated yet";
+  return single ? "GitLab accepts it" : "GitLab accepts them all";
 }
 
 std::string_view ink_of(const Totals& totals) {

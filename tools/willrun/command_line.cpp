@@ -78,7 +78,9 @@ void refuse_extras(const CLI::App& app) {
 }
 
 Exit run_command(Command& command, const CommandLine& line) {
-  CLI::App app(std::string(command.purpose()), "willrun " + std::string(command.name()));
+  const std::string name = "willrun " + std::string(command.name());
+  CLI::App app(name + ": " + std::string(command.purpose()) + "\n", name);
+  app.set_help_flag("-h,--help", "print this help");
   app.allow_extras();
   app.footer(std::string(command.epilogue()));
   app.get_formatter()->column_width(36);

@@ -38,7 +38,7 @@ class Dump : public Command {
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("FILE", path_, "the configuration (default: .gitlab-ci.yml)");
+    app.add_option("FILE", path_, "the configuration (default: .gitlab-ci.yml)")->type_name("");
     app.add_option("--stage", stage_, "yaml, inputs, composed, model or program")->type_name("STAGE");
     inputs_.declare(app);
     load_.declare(app);
@@ -61,8 +61,9 @@ class Dump : public Command {
     const Config config = load(place.path, files, trigger, options);
     const std::string text = dump(config, stage);
     line.out << text;
-    if (!print_.quiet) print_findings(line.err, config.diagnostics(), config.files(), style, true);
-    return text.empty() ? Exit::findings : Exit::ok;
+    if (!text.empty()) return Exit::ok;
+    print_findings(line.err, config.diagnostics(), config.files(), style, print_.quiet);
+    return Exit::findings;
   }
 
  private:

@@ -40,6 +40,7 @@ LintedFile report_of(const Checked& checked) {
   file.failure = checked.failure;
   if (!checked.config) return file;
   file.valid = checked.config->valid();
+  file.complete = checked.config->complete();
   file.files = &checked.config->files();
   file.diagnostics = checked.config->diagnostics();
   file.gitlab_errors = checked.config->gitlab_errors();
@@ -63,7 +64,7 @@ class Lint : public Command {
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("FILE", paths_, "files to check, `-` for standard input (default: .gitlab-ci.yml)");
+    app.add_option("FILE", paths_, "files to check, `-` for standard input (default: .gitlab-ci.yml)")->type_name("");
     load_.declare(app);
     print_.declare(app);
   }
