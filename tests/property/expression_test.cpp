@@ -7,7 +7,7 @@ namespace willrun {
 namespace {
 
 constexpr std::uint32_t kSeed = 20'260'102;
-constexpr int kExpressions = 120'000;
+constexpr int kExpressions = 140'000;
 
 class Generator {
  public:
