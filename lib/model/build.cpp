@@ -6,11 +6,11 @@
 
 namespace willrun::model {
 
-Outcome<Model> build(yaml::Tree& tree, yaml::NodeId root, const LoadOptions& options) {
+Outcome<Model> build(yaml::Tree& tree, const SourceFiles& files, yaml::NodeId root, const LoadOptions& options) {
   Outcome<Model> outcome;
   Model model{.conditions = machine::ExpressionPool(options.limits)};
   Findings findings(outcome.diagnostics);
-  const Context context{tree, options, model.conditions};
+  const Context context{tree, files, options, model.conditions};
   const std::vector<JobNodes> jobs = validate_file(context, root, findings);
   if (findings.errors() > 0) return outcome;
   read(tree, root, jobs, model.conditions, model);

@@ -12,7 +12,7 @@ namespace willrun::model {
 
 // Judges the tree (a mapping) as GitLab does and reads the model. No model when GitLab refuses the configuration; the
 // diagnostics are in GitLab's order. New nodes (spelled numbers of variables) are added to the tree.
-Outcome<Model> build(yaml::Tree& tree, yaml::NodeId root, const LoadOptions& options);
+Outcome<Model> build(yaml::Tree& tree, const SourceFiles& files, yaml::NodeId root, const LoadOptions& options);
 
 // The model as text, one line an element, for dumps and tests.
 std::string print(const Model& model);

@@ -59,6 +59,7 @@ struct Entry;
 // in them is one; the model keeps the pool.
 struct Context {
   const yaml::Tree& tree;
+  const SourceFiles& files;
   const LoadOptions& options;
   machine::ExpressionPool& conditions;
 };

@@ -8,6 +8,7 @@
 #include "model/checks.hpp"
 #include "model/keywords.hpp"
 #include "ruby/print.hpp"
+#include "yaml/scalar_map.hpp"
 
 namespace willrun::model {
 
@@ -43,7 +44,7 @@ Span place_of(const Scope& scope, const Failure& failure, NodeId value) {
 
 // A refused condition points into its text, and says in our words what is wrong there.
 void explain(const Scope& scope, const expr::SyntaxError& error, NodeId text, Diagnostic& diagnostic) {
-  diagnostic.span = scope.tree().span(text);
+  diagnostic.span = yaml::ScalarMap(scope.tree(), text, scope.context.files).span(error.range.begin, error.range.end);
   diagnostic.message = error.message;
   diagnostic.help = error.help;
   if (error.kind != expr::SyntaxErrorKind::invalid_pattern) return;

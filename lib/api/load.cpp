@@ -1,0 +1,151 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "api/loaded.hpp"
+#include "base/utf8.hpp"
+#include "compose/reference.hpp"
+#include "diag/codes.hpp"
+#include "inputs/interpolate.hpp"
+#include "model/build.hpp"
+
+namespace willrun {
+
+namespace {
+
+using api::Loaded;
+using diag::Code;
+
+// GitLab shows the first three errors of a text as one.
+std::string shown_error(const std::vector<Diagnostic>& diagnostics) {
+  constexpr std::size_t kMostShown = 3;
+  std::string shown;
+  std::size_t count = 0;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.gitlab_text.empty()) continue;
+    shown += (shown.empty() ? "" : ", ") + diagnostic.gitlab_text;
+    if (++count == kMostShown) break;
+  }
+  return shown;
+}
+
+// Takes one configuration through the stages, until one has nothing to give to the next.
+class Loader {
+ public:
+  Loader(std::string_view path, const Trigger& trigger, const LoadOptions& options)
+      : path_(path), trigger_(trigger), loaded_(std::make_shared<Loaded>()) {
+    loaded_->options = options;
+  }
+
+  Config run(FileSource& source) {
+    if (read_file(source) && read_yaml() && interpolate() && compose()) build_model();
+    if (in_pipeline() && loaded_->gitlab_errors.size() > 1) loaded_->gitlab_errors.resize(1);
+    return Config(std::move(loaded_));
+  }
+
+ private:
+  bool in_pipeline() const { return loaded_->options.mode == LoadMode::pipeline; }
+
+  // Pipeline creation includes the file from within, and names it in front of what it says about its text.
+  void add_text_error(std::string_view text) {
+    loaded_->gitlab_errors.push_back(in_pipeline() ? fmt::format("`{}`: {}", path_, text) : std::string(text));
+  }
+
+  bool refuse(Code code, Span span, std::string message, std::string gitlab_text) {
+    loaded_->gitlab_errors.push_back(gitlab_text);
+    loaded_->diagnostics.push_back(diag::make(code, span, std::move(message), std::move(gitlab_text)));
+    return false;
+  }
+
+  void keep(std::vector<Diagnostic>& diagnostics) {
+    std::move(diagnostics.begin(), diagnostics.end(), std::back_inserter(loaded_->diagnostics));
+  }
+
+  bool read_file(FileSource& source) {
+    FileAnswer answer = source.read({.path = path_});
+    const bool found = answer.status == FileAnswer::Status::found;
+    file_ = loaded_->files.add(std::string(path_), found ? std::move(answer.text) : std::string());
+    if (answer.status == FileAnswer::Status::failed) {
+      return refuse(Code::file_missing, {file_, 0, 0}, answer.text, "Missing CI config file");
+    }
+    if (!found) return refuse(Code::file_missing, {file_, 0, 0}, "no such file", "Missing CI config file");
+    if (in_pipeline() && utf8::is_blank(loaded_->files.text(file_))) {
+      return refuse(Code::file_empty, {file_, 0, 0}, "the file is empty", fmt::format("Local file `{}` is empty!", path_));
+    }
+    return true;
+  }
+
+  bool read_yaml() {
+    auto text = yaml::load_ci_text(loaded_->tree, loaded_->files, file_, loaded_->options);
+    keep(text.diagnostics);
+    if (!text) {
+      add_text_error(loaded_->diagnostics.back().gitlab_text);
+      return false;
+    }
+    loaded_->text = *text.value;
+    if (in_pipeline() && loaded_->tree.entries(loaded_->text.content).empty()) {
+      return refuse(Code::file_empty, {file_, 0, 0}, "there is no configuration in the file",
+                    fmt::format("Included file `{}` does not have valid YAML syntax!", path_));
+    }
+    return true;
+  }
+
+  bool interpolate() {
+    const bool has_header = loaded_->text.has_header;
+    inputs::Arguments arguments;
+    arguments.place = has_header ? loaded_->tree.span(loaded_->text.header) : Span{file_, 0, 0};
+    arguments.given = given_inputs(arguments.place);
+    auto content = inputs::interpolate(loaded_->tree, loaded_->files, loaded_->text, arguments, loaded_->options);
+    if (!content) add_text_error(shown_error(content.diagnostics));
+    keep(content.diagnostics);
+    if (content) loaded_->interpolated = *content.value;
+    return content.value.has_value();
+  }
+
+  yaml::NodeId given_inputs(Span place) {
+    Value::Mapping given;
+    for (const auto& [name, value] : trigger_.inputs) given.emplace_back(name, value);
+    return given.empty() ? yaml::kNoNode : yaml::add_value(loaded_->tree, Value(std::move(given)), place);
+  }
+
+  bool compose() {
+    auto composed = compose::resolve_references(loaded_->tree, loaded_->interpolated, loaded_->options.limits);
+    for (const Diagnostic& diagnostic : composed.diagnostics) loaded_->gitlab_errors.push_back(diagnostic.gitlab_text);
+    keep(composed.diagnostics);
+    if (composed) loaded_->composed = *composed.value;
+    return composed.value.has_value();
+  }
+
+  void build_model() {
+    auto model = model::build(loaded_->tree, loaded_->files, loaded_->composed, loaded_->options);
+    for (const Diagnostic& diagnostic : model.diagnostics) {
+      const bool is_error = diagnostic.severity == Severity::error;
+      loaded_->complete = loaded_->complete && diagnostic.code != diag::row(Code::keyword_not_evaluated).id;
+      if (!diagnostic.gitlab_text.empty()) {
+        (is_error ? loaded_->gitlab_errors : loaded_->gitlab_warnings).push_back(diagnostic.gitlab_text);
+      }
+    }
+    keep(model.diagnostics);
+    loaded_->model = std::move(model.value);
+  }
+
+  std::string_view path_;
+  const Trigger& trigger_;
+  std::shared_ptr<Loaded> loaded_;
+  FileId file_{};
+};
+
+}  // namespace
+
+Config load(std::string_view path, FileSource& source, const Trigger& trigger, const LoadOptions& options) {
+  return Loader(path, trigger, options).run(source);
+}
+
+bool Config::valid() const { return loaded_->model.has_value(); }
+bool Config::complete() const { return loaded_->complete; }
+const std::vector<Diagnostic>& Config::diagnostics() const { return loaded_->diagnostics; }
+const std::vector<std::string>& Config::gitlab_errors() const { return loaded_->gitlab_errors; }
+const std::vector<std::string>& Config::gitlab_warnings() const { return loaded_->gitlab_warnings; }
+const SourceFiles& Config::files() const { return loaded_->files; }
+
+}  // namespace willrun
