@@ -13,8 +13,8 @@ constexpr Kind kKinds[] = {
     {"expand", check_expand},
     {"expand_existing", check_expand_existing},
     {"sort_and_expand_all", check_sort_and_expand_all},
-    {"yaml", nullptr},
-    {"interpolation", nullptr},
+    {"yaml", check_yaml},
+    {"interpolation", check_interpolation},
     {"lint", nullptr},
     {"pipeline", nullptr},
 };

@@ -13,6 +13,8 @@ Verdict check_fnmatch(const Json& body, const LoadOptions& options);
 Verdict check_expand(const Json& body, const LoadOptions& options);
 Verdict check_expand_existing(const Json& body, const LoadOptions& options);
 Verdict check_sort_and_expand_all(const Json& body, const LoadOptions& options);
+Verdict check_yaml(const Json& body, const LoadOptions& options);
+Verdict check_interpolation(const Json& body, const LoadOptions& options);
 
 struct Kind {
   std::string_view name;  // `op` or `mode` of its cases
