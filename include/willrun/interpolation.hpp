@@ -31,7 +31,7 @@ struct InterpolationRequest {
 
 // The content with its blocks filled in, or why there is none. Movable, not copyable. Threads: a plain value.
 struct Interpolation {
-  // The configuration, keys of maps as plain strings; none when there is an error.
+  // The configuration; none when there is an error. Keys are strings, but for `:a` of a text without a header a symbol.
   std::optional<Value> config;
   // All errors in GitLab's order, duplicates included; they point into `files`.
   std::vector<Diagnostic> diagnostics;
