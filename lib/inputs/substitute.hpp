@@ -30,7 +30,8 @@ struct Substituted {
 //    `\9` and `\+` nothing, and `\k<...>` makes Ruby raise; other backslashes are plain;
 // 2. what a value brought in is searched for the blocks that come later in the order, so values can complete or bring
 //    such a block.
-// The blocks must be all the blocks of the text that are to be replaced, from left to right, each occurrence once.
+// The replacements are the blocks of the text that are to be replaced, from left to right, each occurrence once; none
+// holds a further `$[[`, since such a block has no value.
 Substituted substitute(std::string_view text, std::span<const Replacement> replacements, std::uint64_t limit);
 
 }  // namespace willrun::inputs
