@@ -8,7 +8,9 @@
 namespace willrun::yaml {
 
 Builder::Builder(Tree& tree, FileId file, std::string_view text, std::uint32_t base)
-    : tree_(tree), file_(file), text_(text), base_(base) {}
+    : tree_(tree), file_(file), text_(text), base_(base) {
+  tree_.reserve(text.size());
+}
 
 void Builder::on_event(const Event& event) {
   if (error_) return;
@@ -49,6 +51,7 @@ void Builder::scalar(const Event& found) {
 void Builder::alias(const Event& event) {
   if (is_pair_item()) return crash(span(event.begin, event.end), "an item of `!!omap` is no pair");
   last_end_ = std::max(last_end_, event.end);
+  has_alias_ = true;
   const auto known = anchors_.find(std::string(event.value));
   if (known != anchors_.end()) return place(known->second, Source::alias);
   fail(diag::make(diag::Code::yaml_unknown_anchor, span(event.begin, event.end),
@@ -68,18 +71,23 @@ void Builder::start(const Event& found) {
   if (tag.meaning == TagMeaning::refused && !tag.children_first) return refuse(tag.refused_class, tag_span);
   if (tag.meaning == TagMeaning::crash) return crash(tag_span, fmt::format("the tag `{}` names no class", event.tag));
   last_end_ = std::max(last_end_, event.begin);
-  frames_.push_back(open_frame(event, tag));
+  open_frame(event, tag);
   if (is_mapping) pairs_at(frames_.size() - 1).clear();
 }
 
-Builder::Frame Builder::open_frame(const Event& event, const TagAnswer& tag) {
+std::uint32_t Builder::keep_late(std::string_view text) {
+  late_texts_.emplace_back(text);
+  return static_cast<std::uint32_t>(late_texts_.size());
+}
+
+void Builder::open_frame(const Event& event, const TagAnswer& tag) {
   const bool is_mapping = event.kind == EventKind::mapping_start;
-  Frame frame;
+  Frame& frame = frames_.emplace_back();
   frame.is_mapping = is_mapping;
   frame.meaning = tag.meaning;
   frame.first_item = static_cast<std::uint32_t>(items_.size());
   frame.tag_span = span(event.outer_begin, std::max(event.begin, event.outer_begin + 1));
-  if (tag.meaning == TagMeaning::refused) frame.refused_class = tag.refused_class;
+  if (tag.meaning == TagMeaning::refused) frame.late_text = keep_late(tag.refused_class);
   const bool makes_mapping = is_mapping || tag.meaning == TagMeaning::pairs;
   const Span place = span(event.begin, event.begin);
   frame.node = tree_.add_scalar(makes_mapping ? ValueKind::mapping : ValueKind::sequence, {}, place, event.style);
@@ -88,13 +96,12 @@ Builder::Frame Builder::open_frame(const Event& event, const TagAnswer& tag) {
     frame.wrapper = tree_.add_scalar(ValueKind::reference, {}, span(event.outer_begin, event.begin), event.style);
     anchored = is_mapping ? frame.wrapper : kNoNode;  // Psych forgets the anchor of a tagged list (category reference)
   }
-  if (event.anchor.empty() || anchored == kNoNode) return frame;
+  if (event.anchor.empty() || anchored == kNoNode) return;
   if (tag.meaning == TagMeaning::text) {
-    frame.late_anchor = event.anchor;
+    frame.late_text = keep_late(event.anchor);
   } else {
     anchors_.insert_or_assign(std::string(event.anchor), anchored);
   }
-  return frame;
 }
 
 // Readers do not know where a block collection ends: behind the last byte of its last child.
@@ -107,7 +114,9 @@ void Builder::finish(const Event& event) {
   const Frame frame = frames_.back();
   const std::uint32_t end = end_of(event, frame);
   last_end_ = std::max(last_end_, end);
-  if (frame.meaning == TagMeaning::refused) return refuse(frame.refused_class, frame.tag_span);
+  if (frame.meaning == TagMeaning::refused) {
+    return refuse(late_texts_[frame.late_text - 1], frame.tag_span);
+  }
   NodeId made = frame.is_mapping ? close_mapping(frame, base_ + end) : close_sequence(frame, base_ + end);
   if (error_) return;
   if (frame.wrapper != kNoNode) {
@@ -166,8 +175,8 @@ NodeId Builder::text_of_pairs(const Frame& frame) {
   const bool takes_attributes = tree_.is_string(made) || tree_.is_mapping(made) || tree_.is_sequence(made);
   if (has_attributes && !takes_attributes) {
     crash(frame.tag_span, "a map tagged as a string has no text under `str`");
-  } else if (!frame.late_anchor.empty()) {
-    anchors_.insert_or_assign(frame.late_anchor, made);
+  } else if (frame.late_text != 0) {
+    anchors_.insert_or_assign(late_texts_[frame.late_text - 1], made);
   }
   return made;
 }

@@ -31,6 +31,8 @@ class Builder : public EventSink {
   const std::optional<Diagnostic>& error() const { return error_; }
   // A mapping has a symbol among its keys.
   bool has_symbol_key() const { return has_symbol_key_; }
+  // A node may have more than one parent.
+  bool has_alias() const { return has_alias_; }
 
  private:
   // Where a value came from decides what a merge key does with it.
@@ -43,9 +45,9 @@ class Builder : public EventSink {
     bool is_merge = false;  // the key that waits for its value is `<<`
     std::uint32_t first_item = 0;
     NodeId key = kNoNode;
-    std::string refused_class;  // refused once the children are read
-    std::string late_anchor;    // registered once the children are read
     Span tag_span;
+    std::uint32_t late_text =
+        0;  // in late_texts_, less one: a class refused, or an anchor set, once the children are read
   };
 
   void scalar(const Event& event);
@@ -53,7 +55,8 @@ class Builder : public EventSink {
   bool is_pair_item() const;
   void start(const Event& event);
   void finish(const Event& event);
-  Frame open_frame(const Event& event, const TagAnswer& tag);
+  void open_frame(const Event& event, const TagAnswer& tag);
+  std::uint32_t keep_late(std::string_view text);
   NodeId close_sequence(const Frame& frame, std::uint32_t end);
   NodeId close_mapping(const Frame& frame, std::uint32_t end);
   void close_pairs(const Frame& frame, std::span<const NodeId> items, std::uint32_t end);
@@ -89,10 +92,12 @@ class Builder : public EventSink {
   std::vector<NodeId> items_;                     // of open sequences
   std::vector<std::unique_ptr<PairList>> pairs_;  // of open mappings, by depth; kept for the next one
   std::unordered_map<std::string, NodeId> anchors_;
+  std::vector<std::string> late_texts_;
   NodeId root_ = kNoNode;
   std::uint32_t last_end_ = 0;  // behind the last byte of text that belongs to a node
   std::size_t merged_ = 0;
   bool has_symbol_key_ = false;
+  bool has_alias_ = false;
   std::optional<Diagnostic> error_;
 };
 

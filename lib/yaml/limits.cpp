@@ -13,8 +13,12 @@ constexpr std::uint64_t kHuge = std::uint64_t{1} << 40U;  // sums stop here, so 
 
 class Measure {
  public:
-  Measure(const Tree& tree, NodeId first, const Limits& limits)
-      : tree_(tree), first_(static_cast<std::size_t>(first)), limits_(limits), known_(tree.size() - first_) {}
+  Measure(const Tree& tree, NodeId first, bool has_alias, const Limits& limits)
+      : tree_(tree),
+        first_(static_cast<std::size_t>(first)),
+        limits_(limits),
+        has_alias_(has_alias),
+        known_(has_alias ? tree.size() - first_ : 1) {}
 
   // Bytes of the node and everything below; `depth` counts the collections above it.
   std::uint64_t bytes(NodeId id, std::uint32_t depth) {
@@ -39,6 +43,7 @@ class Measure {
   };
 
   std::uint64_t collection_bytes(NodeId id, std::uint32_t depth) {
+    if (!has_alias_) return tree_bytes(id, depth);
     Known& known = known_[static_cast<std::size_t>(id) - first_];
     const bool is_deep = depth > limits_.yaml_depth || (known.is_done && depth - 1 + known.height > limits_.yaml_depth);
     if (is_deep || known.is_open) too_deep_ = id;
@@ -53,6 +58,12 @@ class Measure {
     known.is_done = true;
     height_ = std::max(outer_height, known.height);
     return known.bytes;
+  }
+
+  // Nothing below stands in two places.
+  std::uint64_t tree_bytes(NodeId id, std::uint32_t depth) {
+    if (depth > limits_.yaml_depth) too_deep_ = id;
+    return too_deep_ ? 0 : own_bytes(id) + children_bytes(id, depth);
   }
 
   std::uint64_t own_bytes(NodeId id) const {
@@ -73,6 +84,7 @@ class Measure {
   const Tree& tree_;
   std::size_t first_;
   const Limits& limits_;
+  bool has_alias_;
   std::vector<Known> known_;
   std::uint32_t height_ = 0;  // of the highest child seen so far of the collection in work
   std::optional<NodeId> too_deep_;
@@ -102,8 +114,9 @@ std::uint64_t map_bytes(std::size_t pairs) {
   return 96 + 24 * capacity + 2 * capacity * index_bytes;
 }
 
-std::optional<Diagnostic> check_size(const Tree& tree, NodeId first, NodeId root, const Limits& limits) {
-  Measure measure(tree, first, limits);
+std::optional<Diagnostic> check_size(const Tree& tree, NodeId first, NodeId root, bool has_alias,
+                                     const Limits& limits) {
+  Measure measure(tree, first, has_alias, limits);
   const std::uint64_t bytes = measure.bytes(root, 0);
   if (measure.too_deep()) {
     return diag::make(diag::Code::yaml_too_big, tree.span(*measure.too_deep()),

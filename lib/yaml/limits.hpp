@@ -14,7 +14,7 @@ namespace willrun::yaml {
 // than Limits::yaml_object_bytes, each use of an alias counted. A document that holds itself is too deep. Every node
 // from `first` on may belong to the document, none before does. Cost is linear in the nodes, whatever the aliases
 // expand to.
-std::optional<Diagnostic> check_size(const Tree& tree, NodeId first, NodeId root, const Limits& limits);
+std::optional<Diagnostic> check_size(const Tree& tree, NodeId first, NodeId root, bool has_alias, const Limits& limits);
 
 // Bytes of Ruby's own objects (3.1, 64 bits) for a string of this length, a list and a map with this many entries.
 std::uint64_t string_bytes(std::size_t length);

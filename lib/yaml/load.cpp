@@ -18,6 +18,7 @@ struct Document {
   NodeId first{};  // the first node that may belong to it
   NodeId root = kNoNode;
   bool has_symbol_key = false;
+  bool has_alias = false;
 };
 
 class Loader {
@@ -36,11 +37,13 @@ class Loader {
     if (answer.error) return fail(std::move(*answer.error));
     document.root = answer.root;
     document.has_symbol_key = answer.has_symbol_key;
+    document.has_alias = answer.has_alias;
     return document;
   }
 
   bool within_limits(const Document& document) {
-    std::optional<Diagnostic> error = check_size(tree_, document.first, document.root, options_.limits);
+    std::optional<Diagnostic> error =
+        check_size(tree_, document.first, document.root, document.has_alias, options_.limits);
     if (error) fail(std::move(*error));
     return !error;
   }

@@ -16,26 +16,41 @@ void PairList::clear() {
 }
 
 void PairList::put(const Tree& tree, NodeId key, NodeId value) {
-  const std::size_t hash = hash_key(tree, key);
-  const std::size_t known = find(tree, key, hash);
+  if (!slots_.empty()) return put_hashed(tree, key, value);
+  const std::size_t known = find(tree, key);
   if (known != entries_.size()) {
     entries_[known].value = value;
     return;
   }
   entries_.push_back({key, value});
-  hashes_.push_back(hash);
-  if (entries_.size() <= kMostCompared) return;
-  if (entries_.size() * 2 > slots_.size()) {
-    rehash();
-  } else {
-    insert(hash, static_cast<std::uint32_t>(entries_.size() - 1));
-  }
+  if (entries_.size() > kMostCompared) rehash(tree);
 }
 
-std::size_t PairList::find(const Tree& tree, NodeId key, std::size_t hash) const {
-  if (!slots_.empty()) return find_hashed(tree, key, hash);
+void PairList::put_hashed(const Tree& tree, NodeId key, NodeId value) {
+  const std::size_t hash = hash_key(tree, key);
+  const std::size_t known = find_hashed(tree, key, hash);
+  if (known != entries_.size()) {
+    entries_[known].value = value;
+    return;
+  }
+  entries_.push_back({key, value});
+  if (entries_.size() * 2 > slots_.size()) return rehash(tree);
+  hashes_.push_back(hash);
+  insert(hash, static_cast<std::uint32_t>(entries_.size() - 1));
+}
+
+NodeId PairList::get(const Tree& tree, NodeId key) const {
+  const std::size_t known = slots_.empty() ? find(tree, key) : find_hashed(tree, key, hash_key(tree, key));
+  return known == entries_.size() ? kNoNode : entries_[known].value;
+}
+
+std::size_t PairList::find(const Tree& tree, NodeId key) const {
+  const Node& wanted = tree[key];
+  const bool is_text = wanted.kind == ValueKind::string;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (hashes_[i] == hash && equal_keys(tree, entries_[i].key, key, kKeySteps)) return i;
+    const Node& known = tree[entries_[i].key];
+    if (known.kind != wanted.kind || (is_text && known.size != wanted.size)) continue;
+    if (equal_keys(tree, entries_[i].key, key, kKeySteps)) return i;
   }
   return entries_.size();
 }
@@ -49,8 +64,9 @@ std::size_t PairList::find_hashed(const Tree& tree, NodeId key, std::size_t hash
   return entries_.size();
 }
 
-void PairList::rehash() {
+void PairList::rehash(const Tree& tree) {
   slots_.assign(std::max<std::size_t>(32, slots_.size() * 4), kFree);
+  while (hashes_.size() < entries_.size()) hashes_.push_back(hash_key(tree, entries_[hashes_.size()].key));
   for (std::size_t i = 0; i < hashes_.size(); ++i) insert(hashes_[i], static_cast<std::uint32_t>(i));
 }
 

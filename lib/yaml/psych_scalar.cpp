@@ -64,7 +64,7 @@ Resolved resolve_lines(std::string_view text) {
 }
 
 Resolved resolve_word(std::string_view text) {
-  constexpr std::size_t kLongestCharacter = 4;
+  constexpr std::size_t kLongestCharacter = 3;  // the ligature that fold() knows
   if (text.size() > kLongestWord * kLongestCharacter || utf8::length(text) > kLongestWord) return {};
   return resolve_lines(text);
 }

@@ -28,6 +28,7 @@ ReadAnswer answer_of(Builder& builder) {
   ReadAnswer answer;
   answer.error = builder.error();
   answer.has_symbol_key = builder.has_symbol_key();
+  answer.has_alias = builder.has_alias();
   if (!answer.error) answer.root = builder.root();
   return answer;
 }
@@ -35,7 +36,7 @@ ReadAnswer answer_of(Builder& builder) {
 ReadAnswer read_by_libyaml(Tree& tree, const ReadRequest& request, const ReadOptions& options, const Limits& limits) {
   Builder builder(tree, request.file, request.text, request.base);
   const auto error = read_libyaml(request.text, options, builder);
-  if (error) return {kNoNode, diagnostic_of(*error, request, limits), false};
+  if (error) return {kNoNode, diagnostic_of(*error, request, limits)};
   return answer_of(builder);
 }
 
@@ -47,7 +48,7 @@ ReadAnswer read_document(Tree& tree, const ReadRequest& request, const LoadOptio
   if (options.yaml_reader == YamlReader::libyaml) return read_by_libyaml(tree, request, read_options, limits);
   EventRecord record;
   const auto error = read_libyaml(request.text, read_options, record);
-  if (error) return {kNoNode, diagnostic_of(*error, request, limits), false};
+  if (error) return {kNoNode, diagnostic_of(*error, request, limits)};
   Builder builder(tree, request.file, request.text, request.base);
   const bool may_be_read = record.depth() <= limits.yaml_cpp_depth && record.events().size() <= limits.yaml_cpp_events;
   if (may_be_read && read_yaml_cpp(request.text, record, builder)) return answer_of(builder);

@@ -22,6 +22,7 @@ struct ReadAnswer {
   NodeId root = kNoNode;
   std::optional<Diagnostic> error;
   bool has_symbol_key = false;
+  bool has_alias = false;
 };
 
 // The size limits are the caller's business.

@@ -37,6 +37,18 @@ NodeId Tree::find(NodeId mapping, std::string_view key) const {
   return kNoNode;
 }
 
+void Tree::reserve(std::size_t text_bytes) {
+  constexpr std::size_t kBytesPerNode = 9;  // of configurations; room that is not used costs no memory
+  const std::size_t nodes = text_bytes / kBytesPerNode;
+  const auto make_room = [](auto& store, std::size_t count) {
+    const std::size_t wanted = store.size() + count;
+    if (wanted > store.capacity()) store.reserve(std::max(wanted, 2 * store.capacity()));
+  };
+  make_room(nodes_, nodes);
+  make_room(entries_, nodes / 2);
+  make_room(items_, nodes / 4);
+}
+
 NodeId Tree::add(const Node& node) {
   nodes_.push_back(node);
   return static_cast<NodeId>(nodes_.size() - 1);

@@ -78,6 +78,9 @@ class Tree {
   bool is_mapping(NodeId id) const { return kind(id) == ValueKind::mapping; }
   bool is_sequence(NodeId id) const { return kind(id) == ValueKind::sequence; }
 
+  // Makes room for what a text of this size usually holds, so that nodes are not moved while they are added.
+  void reserve(std::size_t text_bytes);
+
   // Adds a whole node as it is. A scalar's text must outlive the tree: pass it through keep() where it does not.
   NodeId add(const Node& node);
   NodeId add_scalar(ValueKind kind, std::string_view kept_text, Span span, Style style);
