@@ -15,7 +15,7 @@ struct Totals {
   std::size_t files = 0;  // that could be read
   std::size_t unread = 0;
   std::size_t refused = 0;     // not valid for GitLab
-  std::size_t incomplete = 0;  // valid as far as it was evaluated
+  std::size_t incomplete = 0;  // no verdict: what is not evaluated could mend an error or make one
 };
 
 Totals total(std::span<const LintedFile> linted) {
@@ -29,8 +29,11 @@ Totals total(std::span<const LintedFile> linted) {
     totals.findings.errors += counts.errors;
     totals.findings.warnings += counts.warnings;
     ++totals.files;
-    if (!file.valid) ++totals.refused;
-    if (file.valid && !file.complete) ++totals.incomplete;
+    if (!file.complete) {
+      ++totals.incomplete;
+    } else if (!file.valid) {
+      ++totals.refused;
+    }
   }
   return totals;
 }
@@ -39,10 +42,16 @@ std::string files_word(std::size_t number) { return fmt::format("{} file{}", num
 
 std::string verdict(const Totals& totals) {
   const bool single = totals.files == 1;
-  if (totals.refused > 0)
-    return single ? "GitLab refuses it" : fmt::format("GitLab refuses {} of them", totals.refused);
-  if (totals.incomplete > 0) return "no verdict, since not every keyword is evaluated yet";
-  return single ? "GitLab accepts it" : "GitLab accepts them all";
+  if (totals.incomplete == totals.files) return "no verdict, since not every keyword is evaluated yet";
+  std::string out;
+  if (totals.refused > 0) {
+    out = single ? "GitLab refuses it" : fmt::format("GitLab refuses {} of them", totals.refused);
+  } else if (totals.incomplete == 0) {
+    out = single ? "GitLab accepts it" : "GitLab accepts them all";
+  }
+  if (totals.incomplete == 0) return out;
+  return fmt::format("{}{}no verdict on {}, since not every keyword is evaluated yet", out, out.empty() ? "" : ", ",
+                     totals.incomplete);
 }
 
 std::string_view ink_of(const Totals& totals) {

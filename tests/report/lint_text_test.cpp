@@ -31,6 +31,9 @@ TEST(Summary, CountsFindingsAndFiles) {
   LintedFile partly = clean;
   partly.complete = false;
   EXPECT_EQ(summary(Files{partly}), "no findings in 1 file: no verdict, since not every keyword is evaluated yet\n");
+  EXPECT_EQ(summary(Files{partly, bad, clean}),
+            "2 errors, 1 warning in 3 files: GitLab refuses 1 of them, no verdict on 1, since not every keyword is "
+            "evaluated yet\n");
   EXPECT_EQ(summary(Files{missing}), "1 file could not be read\n");
 }
 

@@ -55,7 +55,7 @@ nlohmann::ordered_json to_json_value(const Value& value) {
     case ValueKind::regexp: return tagged("$regexp", value.text());
     case ValueKind::sequence: return sequence(value);
     case ValueKind::mapping: return mapping(value);
-    case ValueKind::reference: return tagged("$reference", sequence(value));
+    case ValueKind::reference: return tagged("$reference", to_json_value(value.items().front()));
   }
   return nullptr;
 }
