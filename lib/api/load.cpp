@@ -4,6 +4,7 @@
 
 #include "api/loaded.hpp"
 #include "base/utf8.hpp"
+#include "compose/extends.hpp"
 #include "compose/reference.hpp"
 #include "diag/codes.hpp"
 #include "inputs/interpolate.hpp"
@@ -109,11 +110,23 @@ class Loader {
   }
 
   bool compose() {
-    auto composed = compose::resolve_references(loaded_->tree, loaded_->interpolated, loaded_->options.limits);
+    note_includes();
+    auto composed = compose::resolve_extends(loaded_->tree, loaded_->interpolated, loaded_->options.limits);
+    if (composed) composed = compose::resolve_references(loaded_->tree, *composed.value, loaded_->options.limits);
     for (const Diagnostic& diagnostic : composed.diagnostics) loaded_->gitlab_errors.push_back(diagnostic.gitlab_text);
     keep(composed.diagnostics);
     if (composed) loaded_->composed = *composed.value;
     return composed.value.has_value();
+  }
+
+  // What included files hold is unknown, so nothing that is said from here on is certain.
+  void note_includes() {
+    const yaml::NodeId include = loaded_->tree.find(loaded_->interpolated, "include");
+    if (include == yaml::kNoNode) return;
+    loaded_->complete = false;
+    loaded_->diagnostics.push_back(
+        diag::make(Code::keyword_not_evaluated, loaded_->tree.span(include),
+                   "`include` is not evaluated yet: verdict and jobs may differ from GitLab's"));
   }
 
   void build_model() {

@@ -36,6 +36,10 @@ enum class Code : std::uint16_t {
   reference_cycle,
   file_missing,
   file_empty,
+  extends_unknown,
+  extends_invalid,
+  extends_too_deep,
+  extends_cycle,
   // 4xx keywords and jobs
   keyword_invalid,
   keyword_unknown,

@@ -195,6 +195,7 @@ std::string text_of(const Scope& scope, const Validation& validation, NodeId val
     case Check::string: return "should be a string";
     case Check::symbol: return "should be a symbol";
     case Check::boolean: return "should be a boolean value";
+    case Check::hash_or_array: return "can only be a hash or an array";
     case Check::hash_or_boolean: return "should be a hash or a boolean value";
     case Check::alphanumeric: return "must be an alphanumeric string";
     case Check::plain_string: return "must be a string";
@@ -231,6 +232,8 @@ bool meets(const Scope& scope, const Validation& validation, NodeId value) {
     case Check::string: return is_string(tree, value);
     case Check::symbol: return is_text(tree, value);
     case Check::boolean: return is_kind(tree, value, ValueKind::boolean);
+    case Check::hash_or_array:
+      return is_kind(tree, value, ValueKind::mapping) || is_kind(tree, value, ValueKind::sequence);
     case Check::hash_or_boolean:
       return is_kind(tree, value, ValueKind::mapping) || is_kind(tree, value, ValueKind::boolean);
     case Check::alphanumeric: return is_alphanumeric(tree, value);
@@ -290,7 +293,8 @@ std::optional<Failure> failure(const Scope& scope, const Validation& validation,
     case Check::required_keys: return missing_keys(tree, scope.config, validation.argument);
     case Check::disallowed_keys: return keys_failure(tree, scope.config, "contains disallowed keys: ", named);
     case Check::no_keys_with_rules:
-      return keys_failure(tree, scope.config, "key may not be used with `rules`: ", named);
+      return keys_failure(tree, scope.config, "key may not be used with `rules`: ",
+                          [&](auto key) { return named(key) && scope.attribute(key) != kNoNode; });
     case Check::exclusive_keys: return exclusive_keys(scope, validation.argument);
     case Check::expression: return expression_failure(scope, value);
     default: break;

@@ -23,6 +23,7 @@ enum class Check : std::uint8_t {
   string,                   // "should be a string"
   symbol,                   // a key that is a text
   boolean,                  // "should be a boolean value"
+  hash_or_array,            // "can only be a hash or an array"
   hash_or_boolean,          // "should be a hash or a boolean value"
   alphanumeric,             // "must be an alphanumeric string"
   plain_string,             // a scalar; "must be a string"
@@ -102,7 +103,7 @@ struct Entry {
   std::string_view name;  // GitLab's name where no key names it (items of a list): `jobs:x:rules:rule`
   std::span<const Validation> validations = {};
   std::span<const Keyword> keywords = {};
-  const Entry* items = nullptr;   // judges each item of a list, nested lists flattened
+  const Entry* items = nullptr;   // judges each item of a list, nested lists flattened; a map counts as its one item
   const Entry* values = nullptr;  // judges each value of a map, under its key
   // Another entry for this form of the value; null keeps this one.
   const Entry* (*choose)(const Scope&) = nullptr;

@@ -159,7 +159,8 @@ const Entry* choose_need(const Scope& scope) {
   return has("job") ? &kNeedJob : &kNoNeed;
 }
 constexpr Entry kNeed{.name = "need", .choose = choose_need};
-constexpr Entry kNeeds{.name = "needs", .items = &kNeed};
+constexpr std::array kNeedsRows = {Validation{"", hash_or_array}};
+constexpr Entry kNeeds{.name = "needs", .validations = kNeedsRows, .items = &kNeed};
 
 // rules -------------------------------------------------------------------------------------------------------------
 
@@ -273,7 +274,7 @@ constexpr std::array kJobKeys = {
     Keyword{"allow_failure", &kAllowFailure},
     Keyword{"when"},
     Keyword{"start_in"},
-    Keyword{"extends", nullptr, kLater},
+    Keyword{"extends"},
     Keyword{"dependencies", nullptr, kLater},
     Keyword{"resource_group", nullptr, kLater},
     Keyword{"manual_confirmation", nullptr, kLater},
@@ -300,20 +301,20 @@ constexpr std::array kJobRows = {
     Validation{"start_in", absent, {}, may_not_start_later, true},
 };
 
-// A job that triggers a pipeline elsewhere: its keyword says that it is not evaluated yet.
+// A job that triggers a pipeline elsewhere, or waits for one: its keyword says that it is not evaluated yet.
 constexpr std::array kBridgeKeys = {Keyword{"trigger", nullptr, kLater}, Keyword{"stage", &kString},
                                     Keyword{"rules", &kJobRules}, Keyword{"variables", &kJobVariables},
-                                    Keyword{"needs", &kNeeds}};
+                                    Keyword{"needs", nullptr, kLater}};
 
 constexpr std::array kHiddenRows = {Validation{"", present}};
 
 constexpr std::array kRootKeys = {
     Keyword{"default", nullptr, kLater},
-    Keyword{"include", nullptr, kLater},
-    Keyword{"before_script", &kCommands},
+    Keyword{"include"},
+    Keyword{"before_script", nullptr, kLater},
     Keyword{"image", nullptr, kLater},
     Keyword{"services", nullptr, kLater},
-    Keyword{"after_script", &kCommands},
+    Keyword{"after_script", nullptr, kLater},
     Keyword{"variables", &kRootVariables},
     Keyword{"stages", &kStages},
     Keyword{"cache", nullptr, kLater},

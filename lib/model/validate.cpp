@@ -82,19 +82,35 @@ NodeId key_node(const yaml::Tree& tree, NodeId map, std::string_view key) {
   return kNoNode;
 }
 
+bool has_any_key(const yaml::Tree& tree, NodeId map, std::initializer_list<std::string_view> keys) {
+  return std::any_of(keys.begin(), keys.end(), [&](auto key) { return tree.find(map, key) != kNoNode; });
+}
+
+// `default`, `workflow` and the like are jobs when they look like one; other keywords never are.
+bool stands_among_jobs(const yaml::Tree& tree, std::string_view name, NodeId value) {
+  if (root_keyword(name) == nullptr) return true;
+  return contains_word("default|workflow", name) && has_any_key(tree, value, {"script", "run", "trigger"});
+}
+
+// A keyword of the file that looks like a job is one.
+bool is_job_instead(const Scope& scope, const Keyword& keyword) {
+  return &scope.entry == &kRootEntry && stands_among_jobs(scope.tree(), keyword.name, scope.attribute(keyword.name));
+}
+
 void validate_keywords(const Scope& scope, Findings& findings) {
   for (const Keyword& keyword : scope.entry.keywords) {
     note_if_not_evaluated(scope, keyword, findings);
     const NodeId value = scope.attribute(keyword.name);
-    if (value == kNoNode || keyword.entry == nullptr) continue;
+    if (value == kNoNode || keyword.entry == nullptr || is_job_instead(scope, keyword)) continue;
     validate({scope.context, *keyword.entry, value, key_node(scope.tree(), scope.config, keyword.name), &scope},
              findings);
   }
 }
 
-// Lists inside lists were bounded by the entry's own validation or by the depth of the text.
+// A map in place of a list counts as its one item. Lists inside lists were bounded by the entry's own validation or by the depth of the text.
 void validate_items(const Scope& scope, NodeId list, Findings& findings) {
-  for (const NodeId item : scope.tree().items(list)) {
+  const std::span<const NodeId> items = scope.tree().is_mapping(list) ? std::span(&list, 1) : scope.tree().items(list);
+  for (const NodeId item : items) {
     if (scope.tree().kind(item) == ValueKind::null) continue;
     if (scope.tree().is_sequence(item)) {
       validate_items(scope, item, findings);
@@ -137,22 +153,11 @@ namespace {
 
 bool is_hidden(const yaml::Tree& tree, NodeId name) { return ruby::to_s(tree, name).starts_with('.'); }
 
-bool has_any_key(const yaml::Tree& tree, NodeId map, std::initializer_list<std::string_view> keys) {
-  return std::any_of(keys.begin(), keys.end(), [&](auto key) { return tree.find(map, key) != kNoNode; });
-}
-
 // The entry that takes a top-level value as a job; null when none does.
 const Entry* job_entry(const yaml::Tree& tree, const yaml::Entry& entry) {
   if (is_hidden(tree, entry.key)) return &kHiddenEntry;
   if (has_any_key(tree, entry.value, {"script", "run"})) return &kJobEntry;
-  return has_any_key(tree, entry.value, {"trigger"}) ? &kBridgeEntry : nullptr;
-}
-
-// `default`, `workflow` and the like are jobs when they look like one; other keywords never are.
-bool stands_among_jobs(const yaml::Tree& tree, const yaml::Entry& entry) {
-  if (!is_text(tree, entry.key) || root_keyword(tree.text(entry.key)) == nullptr) return true;
-  const bool may_be_job = contains_word("default|workflow", tree.text(entry.key));
-  return may_be_job && has_any_key(tree, entry.value, {"script", "run", "trigger"});
+  return has_any_key(tree, entry.value, {"trigger", "needs"}) ? &kBridgeEntry : nullptr;
 }
 
 // GitLab's attribute names join words with `_` where nothing but letters and blanks stands in them.
@@ -190,7 +195,8 @@ std::vector<JobNodes> validate_file(const Context& context, NodeId root, Finding
   std::vector<yaml::Entry> candidates;
   std::vector<JobNodes> jobs;
   for (const yaml::Entry& entry : context.tree.entries(root)) {
-    if (stands_among_jobs(context.tree, entry)) candidates.push_back(entry);
+    const bool named = is_text(context.tree, entry.key);
+    if (!named || stands_among_jobs(context.tree, context.tree.text(entry.key), entry.value)) candidates.push_back(entry);
   }
   validate(file, findings);
   const Scope list{context, kJobsEntry, root, kNoNode, &file};

@@ -103,7 +103,7 @@ class Printer {
   // `rule 2 (file:line:column), if: condition`; the number counts from 1, as people do.
   std::string rule(const DecidingRule& decided) const {
     std::string out = fmt::format("rule {}", decided.index + 1);
-    const std::string at = place(files_, decided.span, style_.path_prefix);
+    const std::string at = place(files_, decided.span, style_.paths);
     if (!at.empty()) out += fmt::format(" ({})", at);
     if (!decided.condition.empty()) out += ", if: " + one_line(decided.condition, kMostConditionColumns);
     return out;
@@ -129,7 +129,7 @@ class Printer {
   }
 
   std::string why(const LeftOutJob& job) const {
-    const std::string at = place(files_, job.span, style_.path_prefix);
+    const std::string at = place(files_, job.span, style_.paths);
     switch (job.reason) {
       case LeftOut::no_rule_matched: return fmt::format("none of its rules matched ({})", at);
       case LeftOut::rule_says_never: return job.rule ? "never, by " + rule(*job.rule) : "a rule says never";

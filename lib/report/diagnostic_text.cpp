@@ -94,7 +94,7 @@ class Printer {
     const bool own = mark.span.file == diagnostic_.span.file && has_place(files_, diagnostic_.span);
     const Span at = own ? diagnostic_.span : mark.span;
     out_ += std::string(gutter_, ' ') + paint(own ? "-->" : ":::", ink::kGutter, style_.colour) + " " +
-            place(files_, at, style_.path_prefix) + "\n";
+            place(files_, at, style_.paths) + "\n";
   }
 
   void bar_row() { out_ += std::string(gutter_ + 1, ' ') + paint("|", ink::kGutter, style_.colour) + "\n"; }

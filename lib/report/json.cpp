@@ -3,6 +3,7 @@
 #include <willrun/report.hpp>
 
 #include "report/paint.hpp"
+#include "report/place.hpp"
 
 namespace willrun {
 
@@ -13,12 +14,12 @@ using Json = nlohmann::ordered_json;
 // Bytes that are no UTF-8 cannot stand in JSON: they become U+FFFD.
 std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
-Json place(const SourceFiles& files, Span span, std::string_view prefix) {
-  if (static_cast<std::size_t>(span.file) >= files.size()) return nullptr;
+Json place(const SourceFiles& files, Span span, const ShownPaths& paths) {
+  if (!report::has_place(files, span)) return nullptr;
   const LineColumn begin = files.locate(span.file, span.begin);
   const LineColumn end = files.locate(span.file, span.end);
   Json json;
-  json["file"] = std::string(prefix).append(files.name(span.file));
+  json["file"] = report::file_name(files, span.file, paths);
   json["line"] = begin.line;
   json["column"] = begin.column;
   json["end_line"] = end.line;
@@ -36,7 +37,7 @@ Json texts(std::span<const std::string> all) {
   return json;
 }
 
-Json finding(const Diagnostic& diagnostic, const SourceFiles& files, std::string_view prefix) {
+Json finding(const Diagnostic& diagnostic, const SourceFiles& files, const ShownPaths& paths) {
   Json json;
   json["code"] = diagnostic.code;
   json["name"] = diagnostic.name;
@@ -44,17 +45,17 @@ Json finding(const Diagnostic& diagnostic, const SourceFiles& files, std::string
   json["message"] = diagnostic.message;
   json["gitlab"] = optional_text(diagnostic.gitlab_text);
   json["help"] = optional_text(diagnostic.help);
-  json["place"] = place(files, diagnostic.span, prefix);
+  json["place"] = place(files, diagnostic.span, paths);
   json["labels"] = Json::array();
   for (const Label& label : diagnostic.labels) {
-    json["labels"].push_back({{"text", label.text}, {"place", place(files, label.span, prefix)}});
+    json["labels"].push_back({{"text", label.text}, {"place", place(files, label.span, paths)}});
   }
   return json;
 }
 
-Json findings(std::span<const Diagnostic> diagnostics, const SourceFiles& files, std::string_view prefix) {
+Json findings(std::span<const Diagnostic> diagnostics, const SourceFiles& files, const ShownPaths& paths) {
   Json json = Json::array();
-  for (const Diagnostic& diagnostic : diagnostics) json.push_back(finding(diagnostic, files, prefix));
+  for (const Diagnostic& diagnostic : diagnostics) json.push_back(finding(diagnostic, files, paths));
   return json;
 }
 
@@ -79,13 +80,13 @@ std::string_view word(Decision::Status status) {
 // Decisions, with the files that their spans point into.
 class DecisionJson {
  public:
-  DecisionJson(const SourceFiles& files, std::string_view prefix) : files_(files), prefix_(prefix) {}
+  DecisionJson(const SourceFiles& files, const ShownPaths& paths) : files_(files), paths_(paths) {}
 
   Json rule(const std::optional<DecidingRule>& decided) const {
     if (!decided) return nullptr;
     return {{"number", decided->index + 1},
             {"if", optional_text(decided->condition)},
-            {"place", place(files_, decided->span, prefix_)}};
+            {"place", place(files_, decided->span, paths_)}};
   }
 
   Json job(const JobDecision& decided) const {
@@ -103,7 +104,7 @@ class DecisionJson {
     }
     json["variables"] = Json::object();
     for (const auto& [key, value] : decided.variables) json["variables"][key] = value;
-    json["place"] = place(files_, decided.span, prefix_);
+    json["place"] = place(files_, decided.span, paths_);
     return json;
   }
 
@@ -112,12 +113,12 @@ class DecisionJson {
             {"stage", job.stage},
             {"reason", word(job.reason)},
             {"rule", rule(job.rule)},
-            {"place", place(files_, job.span, prefix_)}};
+            {"place", place(files_, job.span, paths_)}};
   }
 
  private:
   const SourceFiles& files_;
-  std::string_view prefix_;
+  const ShownPaths& paths_;
 };
 
 Json linted_file(const LintedFile& file) {
@@ -129,7 +130,7 @@ Json linted_file(const LintedFile& file) {
   json["complete"] = file.complete;
   json["errors"] = texts(file.gitlab_errors);
   json["warnings"] = texts(file.gitlab_warnings);
-  json["findings"] = findings(file.diagnostics, *file.files, file.path_prefix);
+  json["findings"] = findings(file.diagnostics, *file.files, file.paths);
   return json;
 }
 
@@ -143,8 +144,8 @@ std::string to_json(std::span<const LintedFile> linted) {
 }
 
 std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files,
-                    std::string_view path_prefix) {
-  const DecisionJson print(files, path_prefix);
+                    const ShownPaths& paths) {
+  const DecisionJson print(files, paths);
   Json json;
   json["status"] = word(decision.status);
   json["created"] = decision.status == Decision::Status::created;
@@ -158,15 +159,15 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
   for (const JobDecision& job : decision.jobs) json["jobs"].push_back(print.job(job));
   json["left_out"] = Json::array();
   for (const LeftOutJob& job : decision.left_out) json["left_out"].push_back(print.left_out(job));
-  json["findings"] = findings(diagnostics, files, path_prefix);
+  json["findings"] = findings(diagnostics, files, paths);
   return text_of(json);
 }
 
-std::string to_json(std::span<const Diagnostic> diagnostics, const SourceFiles& files, std::string_view path_prefix) {
+std::string to_json(std::span<const Diagnostic> diagnostics, const SourceFiles& files, const ShownPaths& paths) {
   Json json;
   json["status"] = "incomplete";
   json["created"] = nullptr;
-  json["findings"] = findings(diagnostics, files, path_prefix);
+  json["findings"] = findings(diagnostics, files, paths);
   return text_of(json);
 }
 
