@@ -15,11 +15,18 @@
 
 namespace willrun {
 
+// From where file names are shown. Names run from the repository's root: one below `folder` is shown without it, any
+// other behind `prefix`. Both are empty or end in `/`. Views: what they point to must live as long.
+struct ShownPaths {
+  std::string_view prefix = {};  // from where the user stands to the root: "../"
+  std::string_view folder = {};  // from the root to where the user stands: "ci/"
+};
+
 struct TextStyle {
   bool colour = false;       // ANSI colours
   std::uint32_t width = 0;   // columns of the terminal; 0: messages are not folded, source lines are cut at 160 columns
   bool gitlab_texts = true;  // also print what GitLab shows for the same problem
-  std::string_view path_prefix = {};  // put before each file name: from where the user stands to the repository's root
+  ShownPaths paths = {};
 };
 
 // One diagnostic as people read it: `error[WR101 yaml-syntax]: message`, `--> file:line:column`, the source line with
@@ -54,7 +61,7 @@ struct LintedFile {
   std::span<const Diagnostic> diagnostics;
   std::span<const std::string> gitlab_errors;
   std::span<const std::string> gitlab_warnings;
-  std::string_view path_prefix;  // as in TextStyle
+  ShownPaths paths;
 };
 
 // The last line of a lint: counts over all files and GitLab's verdict. Ends in a newline.
@@ -63,9 +70,8 @@ std::string summary(std::span<const LintedFile> linted, const TextStyle& style =
 // JSON objects, two-space indented, ending in a newline. Keys and shapes are documented in docs/json.md.
 std::string to_json(std::span<const LintedFile> linted);
 std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files,
-                    std::string_view path_prefix = {});
+                    const ShownPaths& paths = {});
 // The answer when there is no decision since the configuration needs what is not evaluated yet: status `incomplete`.
-std::string to_json(std::span<const Diagnostic> diagnostics, const SourceFiles& files,
-                    std::string_view path_prefix = {});
+std::string to_json(std::span<const Diagnostic> diagnostics, const SourceFiles& files, const ShownPaths& paths = {});
 
 }  // namespace willrun

@@ -166,13 +166,24 @@ TEST(DiagnosticText, PaintsOnDemandOnly) {
   const Fixture at("a: b\n");
   TextStyle style;
   style.colour = true;
-  style.path_prefix = "../";
+  style.paths.prefix = "../";
   EXPECT_EQ(render(Fixture::error(at.span("b"), "red"), at.files, style),
             "\x1b[1;31merror[WR204 input-not-in-options]\x1b[0m: red\n"
             " \x1b[1;34m-->\x1b[0m ../.gitlab-ci.yml:1:4\n"
             "  \x1b[1;34m|\x1b[0m\n"
             "\x1b[1;34m1 |\x1b[0m a: b\n"
             "  \x1b[1;34m|\x1b[0m    \x1b[1;31m^\x1b[0m\n");
+}
+
+TEST(DiagnosticText, NamesFilesFromWhereTheUserStands) {
+  SourceFiles files;
+  const FileId below = files.add("ci/jobs/test.yml", "a\n");
+  const FileId beside = files.add("other/test.yml", "a\n");
+  TextStyle style;
+  style.paths = {.prefix = "../", .folder = "ci/"};
+  EXPECT_NE(render(Fixture::error({below, 0, 1}, "x"), files, style).find("--> jobs/test.yml:1:1"), std::string::npos);
+  EXPECT_NE(render(Fixture::error({beside, 0, 1}, "x"), files, style).find("--> ../other/test.yml:1:1"),
+            std::string::npos);
 }
 
 TEST(DiagnosticText, SortsByPlaceAndDoesWithoutOne) {

@@ -58,7 +58,7 @@ TEST(DecisionJson, HoldsEveryPartOfADecision) {
 
   const auto place = nlohmann::json::parse(
       R"({"file": "sub/ci.yml", "line": 1, "column": 1, "end_line": 1, "end_column": 4, "begin": 0, "end": 3})");
-  const auto json = nlohmann::json::parse(to_json(decision, {}, files, "sub/"));
+  const auto json = nlohmann::json::parse(to_json(decision, {}, files, {.prefix = "sub/"}));
   EXPECT_EQ(json["status"], "created");
   EXPECT_EQ(json["created"], true);
   EXPECT_EQ(json["message"], nullptr);

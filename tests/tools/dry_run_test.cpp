@@ -99,7 +99,7 @@ TEST(DryRun, CannotRunWithoutAConfiguration) {
 
 TEST(DryRun, GivesNoAnswerThatLeavesKeywordsOut) {
   const tools::ScratchFolder folder;
-  folder.write(".gitlab-ci.yml", "include: other.yml\njob:\n  script: make\n");
+  folder.write(".gitlab-ci.yml", "job:\n  script: make\n  parallel: 3\n");
   const Ran ran = run_in(folder.path(), {"dry-run"});
   EXPECT_EQ(ran.code, Exit::failed);
   EXPECT_NE(ran.out.find("WR406 keyword-not-evaluated"), std::string::npos) << ran.out;

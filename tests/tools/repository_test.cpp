@@ -18,12 +18,15 @@ TEST(Repository, IsFoundUpwards) {
   const RepositoryFile from_root = locate_file(root, "sub/ci.yml");
   EXPECT_EQ(from_root.path, "sub/ci.yml");
   EXPECT_EQ(from_root.prefix, "");
+  EXPECT_EQ(from_root.folder, "");
   const RepositoryFile from_below = locate_file(root / "sub", "ci.yml");
   EXPECT_EQ(from_below.path, "sub/ci.yml");
   EXPECT_EQ(from_below.prefix, "../");
+  EXPECT_EQ(from_below.folder, "sub/");
   const RepositoryFile from_above = locate_file(folder.path(), "repo/sub/ci.yml");
   EXPECT_EQ(from_above.path, "sub/ci.yml");
   EXPECT_EQ(from_above.prefix, "repo/");
+  EXPECT_EQ(from_above.folder, "");
   const RepositoryFile absolute = locate_file("/", root / "sub/ci.yml");
   EXPECT_EQ(absolute.prefix, root.string() + "/");
   const RepositoryFile loose = locate_file(folder.path(), "loose/ci.yml");

@@ -15,6 +15,14 @@ std::string with_slash(const fs::path& path) {
   return text.ends_with('/') ? text : text + "/";
 }
 
+// An absolute path of a folder never ends in `/` here, or its last name would be empty.
+fs::path trimmed(const fs::path& path) { return path.filename().empty() ? path.parent_path() : path; }
+
+std::string folder_below(const fs::path& root, const fs::path& folder) {
+  const fs::path relative = trimmed(folder).lexically_relative(trimmed(root));
+  return relative.empty() || *relative.begin() == ".." ? std::string() : with_slash(relative);
+}
+
 }  // namespace
 
 std::optional<fs::path> repository_root(const fs::path& folder) {
@@ -34,11 +42,14 @@ RepositoryFile locate_file(const fs::path& folder, const fs::path& file) {
   const fs::path whole = (stand / file).lexically_normal();
   const fs::path root = repository_root(whole.parent_path()).value_or(whole.parent_path());
   const fs::path shown = file.is_absolute() ? root : root.lexically_relative(stand);
-  return {root, whole.lexically_relative(root).generic_string(), with_slash(shown)};
+  return {root, whole.lexically_relative(root).generic_string(), with_slash(shown), folder_below(root, stand)};
 }
 
 RepositoryFile in_repository(const fs::path& folder, const fs::path& root, std::string path) {
-  return {folder / root, std::move(path), with_slash(root.lexically_normal())};
+  std::error_code error;
+  const fs::path stand = fs::absolute(folder, error).lexically_normal();
+  const fs::path whole = (stand / root).lexically_normal();
+  return {whole, std::move(path), with_slash(root.lexically_normal()), folder_below(whole, stand)};
 }
 
 std::optional<std::vector<std::string>> list_paths(const fs::path& root) {

@@ -16,7 +16,8 @@ std::optional<std::filesystem::path> repository_root(const std::filesystem::path
 struct RepositoryFile {
   std::filesystem::path root;
   std::string path;    // from the root, with `/`
-  std::string prefix;  // from where the user stands to the root, with a final `/`; empty when they are the same
+  std::string prefix;  // from where the user stands to the root; empty when they are the same, else with a final `/`
+  std::string folder;  // from the root to where the user stands, likewise; empty when that is not below the root
 };
 
 // The repository of a file that a user named, standing in `folder`. Without a repository the file's own folder is the

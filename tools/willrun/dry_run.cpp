@@ -49,11 +49,11 @@ class DryRun : public Command {
     std::vector<std::string> notes;
     Trigger trigger = trigger_.trigger(line.directory, notes);
     const tools::RepositoryFile place = repository(line);
-    style_.path_prefix = place.prefix;
+    style_.paths = {place.prefix, place.folder};
     style_.gitlab_texts = false;  // the decision gives them already
     trigger.config_path = place.path;
     tools::FileText read = tools::read_file(place.root / place.path);
-    if (!read.failure.empty()) throw CannotRun(place.prefix + place.path + ": " + read.failure);
+    if (!read.failure.empty()) throw CannotRun(shown_name(place) + ": " + read.failure);
     tools::DiskFiles files(place.root);
     files.add(place.path, std::move(read.text));
     trigger.tree = tools::list_paths(place.root);
@@ -65,12 +65,15 @@ class DryRun : public Command {
  private:
   tools::RepositoryFile repository(const CommandLine& line) const {
     if (!repository_.empty()) return tools::in_repository(line.directory, repository_, file_);
-    const std::filesystem::path root =
-        tools::repository_root(std::filesystem::absolute(line.directory)).value_or(line.directory);
-    const std::filesystem::path shown =
-        root.lexically_relative(std::filesystem::absolute(line.directory).lexically_normal());
-    tools::RepositoryFile place = tools::in_repository(line.directory, shown.empty() ? "." : shown, file_);
-    return place;
+    std::error_code error;
+    const std::filesystem::path stand = std::filesystem::absolute(line.directory, error).lexically_normal();
+    const std::filesystem::path root = tools::repository_root(stand).value_or(stand);
+    return tools::in_repository(stand, root.lexically_relative(stand), file_);
+  }
+
+  static std::string shown_name(const tools::RepositoryFile& place) {
+    const bool below = !place.folder.empty() && place.path.starts_with(place.folder);
+    return below ? place.path.substr(place.folder.size()) : place.prefix + place.path;
   }
 
   Exit decide_and_print(const CommandLine& line, const Config& config, const Trigger& trigger) const {
@@ -78,7 +81,7 @@ class DryRun : public Command {
     const bool skipped = decision.status == Decision::Status::skipped;
     if (!config.complete() && !skipped) return give_up(line, config);
     if (print_.json) {
-      line.out << to_json(decision, config.diagnostics(), config.files(), style_.path_prefix);
+      line.out << to_json(decision, config.diagnostics(), config.files(), style_.paths);
     } else {
       line.out << render(decision, config.files(), style_);
       if (!config.diagnostics().empty()) line.out << '\n';
@@ -90,7 +93,7 @@ class DryRun : public Command {
   // An answer that leaves keywords out of account would look like GitLab's and be wrong.
   Exit give_up(const CommandLine& line, const Config& config) const {
     if (print_.json) {
-      line.out << to_json(config.diagnostics(), config.files(), style_.path_prefix);
+      line.out << to_json(config.diagnostics(), config.files(), style_.paths);
     } else {
       print_findings(line.out, config.diagnostics(), config.files(), style_, print_.quiet);
     }

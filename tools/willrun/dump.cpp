@@ -53,7 +53,7 @@ class Dump : public Command {
     Trigger trigger;
     trigger.inputs = inputs_.values(line.directory);
     const tools::RepositoryFile place = tools::locate_file(line.directory, path_);
-    style.path_prefix = place.prefix;
+    style.paths = {place.prefix, place.folder};
     tools::FileText read = tools::read_file(line.directory / path_);
     if (!read.failure.empty()) throw CannotRun(path_ + ": " + read.failure);
     tools::DiskFiles files(place.root);

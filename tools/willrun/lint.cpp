@@ -45,7 +45,7 @@ LintedFile report_of(const Checked& checked) {
   file.diagnostics = checked.config->diagnostics();
   file.gitlab_errors = checked.config->gitlab_errors();
   file.gitlab_warnings = checked.config->gitlab_warnings();
-  file.path_prefix = checked.place.prefix;
+  file.paths = {checked.place.prefix, checked.place.folder};
   return file;
 }
 
@@ -111,7 +111,7 @@ class Lint : public Command {
       complain(line, std::string(file.path) + ": " + std::string(file.failure));
       return;
     }
-    style.path_prefix = file.path_prefix;
+    style.paths = file.paths;
     print_findings(line.out, file.diagnostics, *file.files, style, print_.quiet);
   }
 
