@@ -88,6 +88,7 @@ struct Decision {
   // GitLab's word: config_error, filtered_by_rules, filtered_by_workflow_rules; empty where GitLab stores none.
   std::string failure_reason;
   std::optional<DecidingRule> workflow_rule;
+  std::string name;  // `workflow:name` with its variables expanded; empty where the pipeline has none
   std::vector<std::string> stages;  // those that have jobs, in order
   std::vector<JobDecision> jobs;    // stage order, then file order
   std::vector<LeftOutJob> left_out;  // file order

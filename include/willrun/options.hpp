@@ -43,6 +43,7 @@ struct Limits {
   std::uint32_t pipeline_inputs = 20;           // inputs of one trigger
   std::uint32_t rule_paths = 50;                // entries of rules:changes and rules:exists
   std::uint32_t pattern_comparisons = 50'000;   // path x glob comparisons; more count as a match
+  std::uint32_t name_characters = 255;          // of an expanded workflow:name
   std::uint32_t job_needs = 50;                 // needs of one job
 };
 

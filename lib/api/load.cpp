@@ -71,7 +71,8 @@ class Loader {
     }
     if (!found) return refuse(Code::file_missing, {file_, 0, 0}, "no such file", "Missing CI config file");
     if (in_pipeline() && utf8::is_blank(loaded_->files.text(file_))) {
-      return refuse(Code::file_empty, {file_, 0, 0}, "the file is empty", fmt::format("Local file `{}` is empty!", path_));
+      return refuse(Code::file_empty, {file_, 0, 0}, "the file is empty",
+                    fmt::format("Local file `{}` is empty!", path_));
     }
     return true;
   }

@@ -93,9 +93,7 @@ std::string lowercase(std::string_view text) {
   return out;
 }
 
-int width(char32_t code_point) {
-  return std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point)));
-}
+int width(char32_t code_point) { return std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point))); }
 
 bool is_printable(char32_t code_point) {
   constexpr char32_t kNextLine = 0x85;  // a control that Ruby counts among the spaces
@@ -110,8 +108,15 @@ bool is_printable(char32_t code_point) {
 }
 
 bool is_space(char32_t c) {
-  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+std::string strip(std::string_view text) {
+  constexpr std::string_view kBlanks(" \t\n\v\f\r\0", 7);
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1));
 }
 
 bool is_blank(std::string_view text) {

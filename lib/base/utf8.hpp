@@ -44,4 +44,7 @@ bool is_space(char32_t code_point);
 // Whether the text is empty or white space only (ActiveSupport's String#blank?).
 bool is_blank(std::string_view text);
 
+// The text without ASCII white space and NUL at its ends (Ruby's String#strip).
+std::string strip(std::string_view text);
+
 }  // namespace willrun::utf8

@@ -104,8 +104,8 @@ class Resolver {
     }
     if (!unknown.empty()) return unknown_base(index, unknown, place);
     if (no_maps.empty()) return true;
-    return fail(Code::extends_invalid, index, fmt::format("invalid base hashes in `extends` ({})", fmt::join(no_maps, ", ")),
-                place);
+    return fail(Code::extends_invalid, index,
+                fmt::format("invalid base hashes in `extends` ({})", fmt::join(no_maps, ", ")), place);
   }
 
   bool unknown_base(std::size_t index, const std::vector<std::string_view>& unknown, NodeId place) {
@@ -157,6 +157,8 @@ class Resolver {
 
 }  // namespace
 
-Outcome<NodeId> resolve_extends(Tree& tree, NodeId root, const Limits& limits) { return Resolver(tree, root, limits).run(); }
+Outcome<NodeId> resolve_extends(Tree& tree, NodeId root, const Limits& limits) {
+  return Resolver(tree, root, limits).run();
+}
 
 }  // namespace willrun::compose

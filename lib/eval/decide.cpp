@@ -6,7 +6,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/utf8.hpp"
+#include "eval/circles.hpp"
 #include "eval/rules.hpp"
+#include "vars/expand.hpp"
+#include "vars/sort.hpp"
 
 namespace willrun::eval {
 
@@ -38,7 +42,7 @@ class Decider {
     if (!workflow_allows()) return std::move(decision_);
     seed_jobs();
     report_left_out();
-    if (!seeds_are_sound() || !has_real_stage()) return std::move(decision_);
+    if (!seeds_are_sound() || !has_real_stage() || !take_name()) return std::move(decision_);
     take_jobs();
     decision_.status = Decision::Status::created;
     return std::move(decision_);
@@ -117,7 +121,8 @@ class Decider {
     for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
       if (seeds_[i].included) continue;
       const model::Job& job = model_.jobs[i];
-      LeftOutJob left{std::string(job.name.value), std::string(job.stage.value), LeftOut::no_rule_matched, {}, job.name.span};
+      LeftOutJob left{
+          std::string(job.name.value), std::string(job.stage.value), LeftOut::no_rule_matched, {}, job.name.span};
       if (!program_.jobs[i].has_rules) left.reason = LeftOut::not_for_this_ref;
       if (const model::Rule* rule = rule_of(i, seeds_[i])) {
         left.reason = LeftOut::rule_says_never;
@@ -154,23 +159,27 @@ class Decider {
     if (!seeds_[index].included) return;
     const model::Job& job = model_.jobs[index];
     if (job.needs.size() > program_.limits.job_needs) {
-      texts.push_back(fmt::format("{}: one job can only need {} others, but you have listed {}. See needs keyword "
-                                  "documentation for more details",
-                                  job.name.value, program_.limits.job_needs, job.needs.size()));
+      texts.push_back(
+          fmt::format("{}: one job can only need {} others, but you have listed {}. See needs keyword "
+                      "documentation for more details",
+                      job.name.value, program_.limits.job_needs, job.needs.size()));
       return;
     }
     for (const model::Need& need : job.needs) {
       if (need.optional || is_included(need.job.value)) continue;
       texts.push_back(fmt::format(
-          "'{}' job needs '{}' job, but '{}' does not exist in the pipeline. This might be because of the only, except, or "
+          "'{}' job needs '{}' job, but '{}' does not exist in the pipeline. This might be because of the only, "
+          "except, or "
           "rules keywords. To need a job that sometimes does not exist in the pipeline, use needs:optional.",
           job.name.value, need.job.value, need.job.value));
     }
+    if (auto circle = circles_.of(job, workflow_variables())) texts.push_back(std::move(*circle));
   }
 
   bool is_included(std::string_view name) {
     if (included_.empty()) {
-      for (std::uint32_t i = 0; i < seeds_.size(); ++i) included_.emplace(model_.jobs[i].name.value, seeds_[i].included);
+      for (std::uint32_t i = 0; i < seeds_.size(); ++i)
+        included_.emplace(model_.jobs[i].name.value, seeds_[i].included);
     }
     const auto found = included_.find(name);
     return found != included_.end() && found->second;
@@ -184,14 +193,32 @@ class Decider {
     return fail(kEmptyText, "filtered_by_rules");
   }
 
+  // Undefined names become empty, and a blank name is none.
+  bool take_name() {
+    if (!model_.workflow.name) return true;
+    const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables(), nullptr);
+    const SortedVariables sorted = vars::sort_and_expand(all, {}, program_.limits);
+    const vars::ListScope names(sorted.variables);
+    decision_.name = utf8::strip(
+        vars::expand(model_.workflow.name->value, names, vars::Missing::becomes_empty, {}).text.value_or(""));
+    if (utf8::length(decision_.name) <= program_.limits.name_characters) return true;
+    return fail(fmt::format("Failed to build pipeline metadata! Name is too long (maximum is {} characters)",
+                            program_.limits.name_characters),
+                "");
+  }
+
+  const std::vector<model::Variable>* workflow_variables() const {
+    if (!decision_.workflow_rule) return nullptr;
+    return &(*model_.workflow.rules)[decision_.workflow_rule->index].variables;
+  }
+
   void take_jobs() {
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
       if (seeds_[i].included) order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return program_.jobs[a].stage < program_.jobs[b].stage;
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return program_.jobs[a].stage < program_.jobs[b].stage; });
     decision_.jobs.reserve(order.size());
     for (const std::uint32_t index : order) {
       decision_.jobs.push_back(taken(index));
@@ -220,7 +247,8 @@ class Decider {
       if (rule->start_in) taken.start_in = rule->start_in->value;
       if (!rule->needs.empty()) needs = &rule->needs;
     }
-    for (const model::Need& need : *needs) taken.needs.push_back({std::string(need.job.value), need.artifacts, need.optional});
+    for (const model::Need& need : *needs)
+      taken.needs.push_back({std::string(need.job.value), need.artifacts, need.optional});
     merge_variables(job, rule, taken.variables);
     return taken;
   }
@@ -237,7 +265,7 @@ class Decider {
       }
     };
     add(model_.variables);
-    if (decision_.workflow_rule) add((*model_.workflow.rules)[decision_.workflow_rule->index].variables);
+    if (const auto* of_workflow = workflow_variables()) add(*of_workflow);
     add(job.variables);
     if (rule != nullptr) add(rule->variables);
   }
@@ -246,6 +274,7 @@ class Decider {
   const model::Model& model_;
   const Trigger& trigger_;
   Rules rules_;
+  Circles circles_{program_, trigger_};
   std::vector<Seed> seeds_;
   std::unordered_map<std::string_view, bool> included_;
   Decision decision_;

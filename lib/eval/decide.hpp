@@ -7,8 +7,8 @@
 
 namespace willrun::eval {
 
-// What GitLab says before it looks at the configuration: skip markers, variables and inputs of the trigger. Nothing when the
-// chain goes on.
+// What GitLab says before it looks at the configuration: skip markers, variables and inputs of the trigger. Nothing
+// when the chain goes on.
 std::optional<Decision> refuse_early(const Trigger& trigger, const Limits& limits);
 
 // The rest of the chain: workflow rules, jobs, needs, emptiness.

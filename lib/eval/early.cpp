@@ -13,13 +13,15 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// `[ci skip]` and `[skip ci]`, in any letter case and with a blank, `-` or `_` between the words, anywhere in the message.
+// `[ci skip]` and `[skip ci]`, in any letter case and with a blank, `-` or `_` between the words, anywhere in the
+// message.
 bool has_skip_marker(std::string_view message) {
   constexpr std::size_t kLength = 9;  // "[ci skip]"
   for (std::size_t at = message.find('['); at != std::string_view::npos; at = message.find('[', at + 1)) {
     std::string marker(message.substr(at, kLength));
     std::transform(marker.begin(), marker.end(), marker.begin(), lower);
-    std::replace_if(marker.begin(), marker.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+    std::replace_if(
+        marker.begin(), marker.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
     if (marker == "[ci skip]" || marker == "[skip ci]") return true;
   }
   return false;

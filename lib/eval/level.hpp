@@ -15,8 +15,8 @@ enum class Level : std::uint8_t {
   yaml_root = 4,
   yaml_workflow_rule = 5,
   yaml_job = 6,
-  user = 7,      // GITLAB_USER_*
-  trigger = 8,   // given with the trigger
+  user = 7,     // GITLAB_USER_*
+  trigger = 8,  // given with the trigger
 };
 
 }  // namespace willrun::eval

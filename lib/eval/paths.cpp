@@ -23,7 +23,8 @@ bool any_changed(std::span<const ReadyPattern> patterns, std::span<const std::st
   if (patterns.empty()) return false;
   if (std::uint64_t{patterns.size()} * paths.size() > limits.pattern_comparisons) return true;
   return std::any_of(patterns.begin(), patterns.end(), [&](const ReadyPattern& pattern) {
-    return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) { return pattern.glob->matches(path); });
+    return std::any_of(paths.begin(), paths.end(),
+                       [&](const std::string& path) { return pattern.glob->matches(path); });
   });
 }
 
@@ -59,7 +60,8 @@ bool FileTree::any_exists(std::span<const ReadyPattern> patterns, const Limits& 
   std::erase_if(globs, [&](const ReadyPattern* pattern) { return !suffix_of(pattern->text).empty(); });
   const auto ends_so = [&](const ReadyPattern& pattern) {
     const std::string_view suffix = suffix_of(pattern.text);
-    return !suffix.empty() && std::any_of(files.begin(), files.end(), [&](auto file) { return file.ends_with(suffix); });
+    return !suffix.empty() &&
+           std::any_of(files.begin(), files.end(), [&](auto file) { return file.ends_with(suffix); });
   };
   if (std::any_of(patterns.begin(), patterns.end(), ends_so)) return true;
   if (std::uint64_t{globs.size()} * files.size() > limits.pattern_comparisons) return true;

@@ -26,9 +26,9 @@ class FileTree {
  public:
   explicit FileTree(std::span<const std::string> paths);
 
-  // Whether any pattern finds a file: one without metacharacters is looked up (with a '/' at its end: any file below it),
-  // the others are matched; where no pattern has a '/' or `**`, files of the top level only.
-  // Source: fact 15 and conformance category `rules_exists`.
+  // Whether any pattern finds a file: one without metacharacters is looked up (with a '/' at its end: any file below
+  // it), the others are matched; where no pattern has a '/' or `**`, files of the top level only. Source: fact 15 and
+  // conformance category `rules_exists`.
   bool any_exists(std::span<const ReadyPattern> patterns, const Limits& limits) const;
 
  private:

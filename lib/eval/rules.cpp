@@ -35,7 +35,8 @@ std::uint32_t Rules::first_match(program::RuleRange range, const model::Job* job
 }
 
 bool Rules::holds(const program::Rule& rule, const model::Job* job) {
-  return (rule.condition == kNone || condition_holds(rule)) && (rule.changes == kNone || paths_hold(rule.changes, job, true)) &&
+  return (rule.condition == kNone || condition_holds(rule)) &&
+         (rule.changes == kNone || paths_hold(rule.changes, job, true)) &&
          (rule.exists == kNone || paths_hold(rule.exists, job, false));
 }
 

@@ -16,8 +16,9 @@ struct RuleError {
   std::string text;
 };
 
-// Evaluates rules for one decision. Remembers what does not depend on a job, so that equal conditions and paths of many jobs
-// are decided once. Run state: one for each decision; allocates nothing for a rule, unless its paths hold variables.
+// Evaluates rules for one decision. Remembers what does not depend on a job, so that equal conditions and paths of many
+// jobs are decided once. Run state: one for each decision; allocates nothing for a rule, unless its paths hold
+// variables.
 class Rules {
  public:
   Rules(const program::Program& program, const Trigger& trigger);

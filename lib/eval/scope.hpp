@@ -14,8 +14,8 @@
 
 namespace willrun::eval {
 
-// The slots of one decision. Only names that a condition reads have a slot; everything else is never computed. Run state:
-// one for each decision. Views into program and trigger, which must outlive it.
+// The slots of one decision. Only names that a condition reads have a slot; everything else is never computed. Run
+// state: one for each decision. Views into program and trigger, which must outlive it.
 class Scope {
  public:
   // Predefined variables and those of the trigger.

@@ -10,11 +10,26 @@ namespace willrun {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 20> kSourceWords = {
-    "", "push", "web", "trigger", "schedule", "api", "external", "pipeline", "chat", "webide", "merge_request_event",
-    "external_pull_request_event", "parent_pipeline", "ondemand_dast_scan", "ondemand_dast_validation",
-    "security_orchestration_policy", "container_registry_push", "duo_workflow", "pipeline_execution_policy_schedule",
-    "dependency_management_security_update"};
+constexpr std::array<std::string_view, 20> kSourceWords = {"",
+                                                           "push",
+                                                           "web",
+                                                           "trigger",
+                                                           "schedule",
+                                                           "api",
+                                                           "external",
+                                                           "pipeline",
+                                                           "chat",
+                                                           "webide",
+                                                           "merge_request_event",
+                                                           "external_pull_request_event",
+                                                           "parent_pipeline",
+                                                           "ondemand_dast_scan",
+                                                           "ondemand_dast_validation",
+                                                           "security_orchestration_policy",
+                                                           "container_registry_push",
+                                                           "duo_workflow",
+                                                           "pipeline_execution_policy_schedule",
+                                                           "dependency_management_security_update"};
 
 Trigger on(PipelineSource source, std::string ref) {
   Trigger trigger;

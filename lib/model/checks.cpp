@@ -71,7 +71,8 @@ bool are_nested_strings(const Tree& tree, NodeId node, std::size_t level = 1) {
 
 bool are_nested_hashes(const Tree& tree, NodeId node, std::size_t level = 1) {
   return all_items(tree, node, [&](NodeId item) {
-    return is_kind(tree, item, ValueKind::mapping) || (level < kNestedLists && are_nested_hashes(tree, item, level + 1));
+    return is_kind(tree, item, ValueKind::mapping) ||
+           (level < kNestedLists && are_nested_hashes(tree, item, level + 1));
   });
 }
 
@@ -162,11 +163,12 @@ std::optional<Failure> unknown_keys(const Scope& scope) {
 
 std::optional<Failure> exclusive_keys(const Scope& scope, std::string_view keys) {
   std::size_t found = 0;
-  auto both = keys_failure(scope.tree(), scope.config, "these keys cannot be used together: ", [&](std::string_view key) {
-    const bool named = contains_word(keys, key);
-    found += named ? 1 : 0;
-    return named;
-  });
+  auto both =
+      keys_failure(scope.tree(), scope.config, "these keys cannot be used together: ", [&](std::string_view key) {
+        const bool named = contains_word(keys, key);
+        found += named ? 1 : 0;
+        return named;
+      });
   return found > 1 ? both : std::nullopt;
 }
 
@@ -175,8 +177,8 @@ bool is_in_options(const Scope& scope, NodeId value) {
   if (!is_kind(scope.tree(), options, ValueKind::sequence)) return true;
   const Tree& tree = scope.tree();
   return value != kNoNode && !all_items(tree, options, [&](NodeId option) {
-    return tree.kind(option) != tree.kind(value) || tree.text(option) != tree.text(value);
-  });
+           return tree.kind(option) != tree.kind(value) || tree.text(option) != tree.text(value);
+         });
 }
 
 std::optional<Failure> expression_failure(const Scope& scope, NodeId value) {
@@ -205,8 +207,7 @@ std::string text_of(const Scope& scope, const Validation& validation, NodeId val
     case Check::integer_or_integers: return "should be an array of integers or an integer";
     case Check::nested_strings:
       return "should be an array of strings or a nested array of strings up to 10 levels deep";
-    case Check::string_or_nested_strings:
-      return "should be a string or a nested array of strings up to 10 levels deep";
+    case Check::string_or_nested_strings: return "should be a string or a nested array of strings up to 10 levels deep";
     case Check::nested_hashes: return "should be an array containing hashes and arrays of hashes";
     case Check::present: return "can't be blank";
     case Check::absent: return "must be blank";
@@ -241,8 +242,7 @@ bool meets(const Scope& scope, const Validation& validation, NodeId value) {
     case Check::scalar_value: return is_scalar(tree, value);
     case Check::strings: return are_strings(tree, value);
     case Check::string_or_strings: return is_string(tree, value) || are_strings(tree, value);
-    case Check::integer_or_integers:
-      return is_kind(tree, value, ValueKind::integer) || are_integers(tree, value);
+    case Check::integer_or_integers: return is_kind(tree, value, ValueKind::integer) || are_integers(tree, value);
     case Check::nested_strings: return are_nested_strings(tree, value);
     case Check::string_or_nested_strings: return is_string(tree, value) || are_nested_strings(tree, value);
     case Check::nested_hashes: return are_nested_hashes(tree, value);
@@ -293,8 +293,9 @@ std::optional<Failure> failure(const Scope& scope, const Validation& validation,
     case Check::required_keys: return missing_keys(tree, scope.config, validation.argument);
     case Check::disallowed_keys: return keys_failure(tree, scope.config, "contains disallowed keys: ", named);
     case Check::no_keys_with_rules:
-      return keys_failure(tree, scope.config, "key may not be used with `rules`: ",
-                          [&](auto key) { return named(key) && scope.attribute(key) != kNoNode; });
+      return keys_failure(tree, scope.config, "key may not be used with `rules`: ", [&](auto key) {
+        return named(key) && scope.attribute(key) != kNoNode;
+      });
     case Check::exclusive_keys: return exclusive_keys(scope, validation.argument);
     case Check::expression: return expression_failure(scope, value);
     default: break;

@@ -11,8 +11,8 @@ namespace willrun::model {
 
 // A check that was not met.
 struct Failure {
-  std::string message;  // GitLab's
-  yaml::NodeId place = yaml::kNoNode;  // the narrowest node at fault; kNoNode: the value
+  std::string message;                          // GitLab's
+  yaml::NodeId place = yaml::kNoNode;           // the narrowest node at fault; kNoNode: the value
   std::optional<expr::SyntaxError> expression;  // of a condition: what is wrong, and where inside its text
 };
 

@@ -17,13 +17,15 @@ struct Unit {
 constexpr double kMinute = 60, kHour = 3600, kDay = 24 * kHour, kWeek = 7 * kDay, kMonth = 30 * kDay, kYear = 31557600;
 
 constexpr std::array kUnits = {
-    Unit{"seconds", 1},      Unit{"second", 1},      Unit{"secs", 1},       Unit{"sec", 1},       Unit{"s", 1},
-    Unit{"minutes", kMinute}, Unit{"minute", kMinute}, Unit{"mins", kMinute}, Unit{"min", kMinute}, Unit{"m", kMinute},
-    Unit{"hours", kHour},    Unit{"hour", kHour},    Unit{"hrs", kHour},    Unit{"hr", kHour},    Unit{"h", kHour},
-    Unit{"days", kDay},      Unit{"day", kDay},      Unit{"dy", kDay},      Unit{"d", kDay},      Unit{"weeks", kWeek},
-    Unit{"week", kWeek},     Unit{"wks", kWeek},     Unit{"wk", kWeek},     Unit{"w", kWeek},     Unit{"months", kMonth},
-    Unit{"month", kMonth},   Unit{"mos", kMonth},    Unit{"mo", kMonth},    Unit{"years", kYear}, Unit{"year", kYear},
-    Unit{"yrs", kYear},      Unit{"yr", kYear},      Unit{"y", kYear},
+    Unit{"seconds", 1},     Unit{"second", 1},        Unit{"secs", 1},         Unit{"sec", 1},
+    Unit{"s", 1},           Unit{"minutes", kMinute}, Unit{"minute", kMinute}, Unit{"mins", kMinute},
+    Unit{"min", kMinute},   Unit{"m", kMinute},       Unit{"hours", kHour},    Unit{"hour", kHour},
+    Unit{"hrs", kHour},     Unit{"hr", kHour},        Unit{"h", kHour},        Unit{"days", kDay},
+    Unit{"day", kDay},      Unit{"dy", kDay},         Unit{"d", kDay},         Unit{"weeks", kWeek},
+    Unit{"week", kWeek},    Unit{"wks", kWeek},       Unit{"wk", kWeek},       Unit{"w", kWeek},
+    Unit{"months", kMonth}, Unit{"month", kMonth},    Unit{"mos", kMonth},     Unit{"mo", kMonth},
+    Unit{"years", kYear},   Unit{"year", kYear},      Unit{"yrs", kYear},      Unit{"yr", kYear},
+    Unit{"y", kYear},
 };
 
 constexpr std::array<std::string_view, 4> kFillers = {"and", "with", "plus", "sum"};

@@ -1,8 +1,9 @@
-// The shape of every keyword as data: what its value must be, which keys it may hold, in the order in which GitLab judges.
-// lib/model/keywords*.cpp hold the tables; validate.cpp walks them. A new keyword is a row in one of them.
+// The shape of every keyword as data: what its value must be, which keys it may hold, in the order in which GitLab
+// judges. lib/model/keywords*.cpp hold the tables; validate.cpp walks them. A new keyword is a row in one of them.
 //
-// How GitLab judges, and so the walk: an entry runs all its own validations in order; only when none failed are the entries
-// under it judged, in the order of the table (not of the file). A key that is absent or null is not judged at all.
+// How GitLab judges, and so the walk: an entry runs all its own validations in order; only when none failed are the
+// entries under it judged, in the order of the table (not of the file). A key that is absent or null is not judged at
+// all.
 #pragma once
 
 #include <span>
@@ -18,46 +19,46 @@ namespace willrun::model {
 
 // What one validation demands of a value. The message of each is in checks.cpp.
 enum class Check : std::uint8_t {
-  hash,                     // "should be a hash"
-  array,                    // "should be an array"
-  string,                   // "should be a string"
-  symbol,                   // a key that is a text
-  boolean,                  // "should be a boolean value"
-  hash_or_array,            // "can only be a hash or an array"
-  hash_or_boolean,          // "should be a hash or a boolean value"
-  alphanumeric,             // "must be an alphanumeric string"
-  plain_string,             // a scalar; "must be a string"
-  scalar_value,             // "must be a scalar"
-  strings,                  // "should be an array of strings"
-  string_or_strings,        // "should be an array of strings or a string"
-  integer_or_integers,      // "should be an array of integers or an integer"
-  nested_strings,           // "should be an array of strings or a nested array of strings up to 10 levels deep"
+  hash,                      // "should be a hash"
+  array,                     // "should be an array"
+  string,                    // "should be a string"
+  symbol,                    // a key that is a text
+  boolean,                   // "should be a boolean value"
+  hash_or_array,             // "can only be a hash or an array"
+  hash_or_boolean,           // "should be a hash or a boolean value"
+  alphanumeric,              // "must be an alphanumeric string"
+  plain_string,              // a scalar; "must be a string"
+  scalar_value,              // "must be a scalar"
+  strings,                   // "should be an array of strings"
+  string_or_strings,         // "should be an array of strings or a string"
+  integer_or_integers,       // "should be an array of integers or an integer"
+  nested_strings,            // "should be an array of strings or a nested array of strings up to 10 levels deep"
   string_or_nested_strings,  // "should be a string or a nested array of strings up to 10 levels deep"
-  nested_hashes,            // "should be an array containing hashes and arrays of hashes"
-  present,                  // "can't be blank"
-  absent,                   // "must be blank"
-  longest,                  // argument: most characters or items; "is too long (maximum is N characters)"
-  most_entries,             // argument: most items; "has too many entries (maximum N)"
-  one_of,                   // argument: words; "should be one of: a, b"
-  must_be_one_of,           // argument: words; "must be one of: a, b"
-  known_value,              // argument: words; "unknown value: x"
-  known_keys,               // the table's keywords are all there is; "contains unknown keys: a, b"
-  known_data,               // argument: keys; "uses invalid data keys: a"
-  required_keys,            // argument: keys; "missing required keys: a, b"
-  disallowed_keys,          // argument: keys; "contains disallowed keys: a"
-  no_keys_with_rules,       // argument: keys; "key may not be used with `rules`: a"
-  exclusive_keys,           // argument: keys; "these keys cannot be used together: a, b"
-  duration,                 // "should be a duration"
-  duration_within_week,     // "should not exceed the limit"
-  duration_within_month,    // "should not exceed the limit"
-  expression,               // "invalid expression syntax"
-  in_options,               // the attribute stands in the list under `options`; "must be present in options"
+  nested_hashes,             // "should be an array containing hashes and arrays of hashes"
+  present,                   // "can't be blank"
+  absent,                    // "must be blank"
+  longest,                   // argument: most characters or items; "is too long (maximum is N characters)"
+  most_entries,              // argument: most items; "has too many entries (maximum N)"
+  one_of,                    // argument: words; "should be one of: a, b"
+  must_be_one_of,            // argument: words; "must be one of: a, b"
+  known_value,               // argument: words; "unknown value: x"
+  known_keys,                // the table's keywords are all there is; "contains unknown keys: a, b"
+  known_data,                // argument: keys; "uses invalid data keys: a"
+  required_keys,             // argument: keys; "missing required keys: a, b"
+  disallowed_keys,           // argument: keys; "contains disallowed keys: a"
+  no_keys_with_rules,        // argument: keys; "key may not be used with `rules`: a"
+  exclusive_keys,            // argument: keys; "these keys cannot be used together: a, b"
+  duration,                  // "should be a duration"
+  duration_within_week,      // "should not exceed the limit"
+  duration_within_month,     // "should not exceed the limit"
+  expression,                // "invalid expression syntax"
+  in_options,                // the attribute stands in the list under `options`; "must be present in options"
 };
 
 struct Entry;
 
-// What holds for the whole walk. Conditions are compiled while they are judged, since only RE2 can say whether a pattern
-// in them is one; the model keeps the pool.
+// What holds for the whole walk. Conditions are compiled while they are judged, since only RE2 can say whether a
+// pattern in them is one; the model keeps the pool.
 struct Context {
   const yaml::Tree& tree;
   const SourceFiles& files;
@@ -69,7 +70,7 @@ struct Context {
 struct Scope {
   const Context& context;
   const Entry& entry;
-  yaml::NodeId config;               // the value; kNoNode never
+  yaml::NodeId config;                // the value; kNoNode never
   yaml::NodeId name = yaml::kNoNode;  // the key it stands under, where there is one
   const Scope* parent = nullptr;
 
@@ -80,13 +81,13 @@ struct Scope {
 
 // One demand on an entry's value or on one attribute of it.
 struct Validation {
-  // What is judged: a key of the map; empty: the value itself, which GitLab calls "config"; Entry::own_key: the key that
-  // the entry stands under; "config_KEY": the key of the map, which GitLab calls "config KEY".
+  // What is judged: a key of the map; empty: the value itself, which GitLab calls "config"; Entry::own_key: the key
+  // that the entry stands under; "config_KEY": the key of the map, which GitLab calls "config KEY".
   std::string_view attribute;
   Check check;
-  std::string_view argument = {};  // words and keys are separated by '|'
+  std::string_view argument = {};           // words and keys are separated by '|'
   bool (*applies)(const Scope&) = nullptr;  // null: always
-  bool judges_null = false;  // also judges an attribute that is absent or null
+  bool judges_null = false;                 // also judges an attribute that is absent or null
 };
 
 enum class Evaluation : std::uint8_t { yes, not_yet };

@@ -137,17 +137,18 @@ constexpr Entry kNeedText{.name = "need", .validations = kNeedTextRows};
 constexpr std::array kNeedJobKeys = {Keyword{"job"}, Keyword{"artifacts"}, Keyword{"optional"},
                                      Keyword{"parallel", nullptr, Evaluation::not_yet}};
 constexpr std::array kNeedJobRows = {
-    Validation{"", present},
-    Validation{"", known_keys},
-    Validation{"job", string},
-    Validation{"job", present, {}, nullptr, true},
-    Validation{"artifacts", boolean},
-    Validation{"optional", boolean},
+    Validation{"", present},          Validation{"", known_keys},
+    Validation{"job", string},        Validation{"job", present, {}, nullptr, true},
+    Validation{"artifacts", boolean}, Validation{"optional", boolean},
 };
 constexpr Entry kNeedJob{.name = "need", .validations = kNeedJobRows, .keywords = kNeedJobKeys};
-constexpr std::array kNeedOtherKeys = {Keyword{"pipeline", nullptr, Evaluation::not_yet}, Keyword{"job"},
-                                       Keyword{"project", nullptr, Evaluation::not_yet}, Keyword{"ref"},
-                                       Keyword{"artifacts"}, Keyword{"optional"}, Keyword{"parallel"}};
+constexpr std::array kNeedOtherKeys = {Keyword{"pipeline", nullptr, Evaluation::not_yet},
+                                       Keyword{"job"},
+                                       Keyword{"project", nullptr, Evaluation::not_yet},
+                                       Keyword{"ref"},
+                                       Keyword{"artifacts"},
+                                       Keyword{"optional"},
+                                       Keyword{"parallel"}};
 constexpr Entry kNeedOther{.name = "need", .keywords = kNeedOtherKeys};
 constexpr Entry kNoNeed{.name = "need", .refusal = "{} has an unsupported type"};
 
@@ -174,9 +175,15 @@ constexpr std::array kAutoCancelRows = {
 constexpr Entry kAutoCancel{.name = "auto_cancel", .validations = kAutoCancelRows, .keywords = kAutoCancelKeys};
 
 constexpr std::array kJobRuleKeys = {
-    Keyword{"if"},        Keyword{"when"},          Keyword{"start_in"},
-    Keyword{"changes", &kChanges}, Keyword{"exists", &kExists}, Keyword{"variables", &kRuleVariables},
-    Keyword{"needs", &kNeeds}, Keyword{"allow_failure"}, Keyword{"interruptible"},
+    Keyword{"if"},
+    Keyword{"when"},
+    Keyword{"start_in"},
+    Keyword{"changes", &kChanges},
+    Keyword{"exists", &kExists},
+    Keyword{"variables", &kRuleVariables},
+    Keyword{"needs", &kNeeds},
+    Keyword{"allow_failure"},
+    Keyword{"interruptible"},
 };
 constexpr std::array kJobRuleRows = {
     Validation{"", present},
@@ -196,17 +203,18 @@ constexpr std::array kRulesRows = {Validation{"", present}, Validation{"", array
 constexpr Entry kJobRules{.name = "rules", .validations = kRulesRows, .items = &kJobRule};
 
 constexpr std::array kWorkflowRuleKeys = {
-    Keyword{"if"},   Keyword{"when"},
-    Keyword{"changes", &kChanges}, Keyword{"exists", &kExists}, Keyword{"variables", &kRuleVariables},
-    Keyword{"needs", &kNeeds, Evaluation::not_yet}, Keyword{"auto_cancel", &kAutoCancel},
+    Keyword{"if"},
+    Keyword{"when"},
+    Keyword{"changes", &kChanges},
+    Keyword{"exists", &kExists},
+    Keyword{"variables", &kRuleVariables},
+    Keyword{"needs", &kNeeds, Evaluation::not_yet},
+    Keyword{"auto_cancel", &kAutoCancel},
 };
 constexpr std::array kWorkflowRuleRows = {
-    Validation{"", present},
-    Validation{"", hash},
-    Validation{"if", expression},
-    Validation{"when", known_value, "always|never"},
-    Validation{"", known_keys},
-    Validation{"", hash},
+    Validation{"", present},      Validation{"", hash},
+    Validation{"if", expression}, Validation{"when", known_value, "always|never"},
+    Validation{"", known_keys},   Validation{"", hash},
 };
 constexpr Entry kWorkflowRule{.name = "rule", .validations = kWorkflowRuleRows, .keywords = kWorkflowRuleKeys};
 constexpr Entry kWorkflowRules{.name = "rules", .validations = kRulesRows, .items = &kWorkflowRule};
@@ -229,8 +237,8 @@ constexpr Entry kWorkflow{.name = "workflow", .validations = kWorkflowRows, .key
 
 constexpr std::array kAllowFailureKeys = {Keyword{"exit_codes"}};
 constexpr std::array kAllowFailureRows = {Validation{"", known_keys}, Validation{"exit_codes", integer_or_integers}};
-constexpr Entry kAllowFailureMap{.name = "allow_failure", .validations = kAllowFailureRows,
-                                 .keywords = kAllowFailureKeys};
+constexpr Entry kAllowFailureMap{
+    .name = "allow_failure", .validations = kAllowFailureRows, .keywords = kAllowFailureKeys};
 constexpr Entry kAllowFailureText{.name = "allow_failure"};
 const Entry* choose_allow_failure(const Scope& scope) {
   return is(scope, ValueKind::mapping) ? &kAllowFailureMap : &kAllowFailureText;
@@ -309,16 +317,11 @@ constexpr std::array kBridgeKeys = {Keyword{"trigger", nullptr, kLater}, Keyword
 constexpr std::array kHiddenRows = {Validation{"", present}};
 
 constexpr std::array kRootKeys = {
-    Keyword{"default", nullptr, kLater},
-    Keyword{"include"},
-    Keyword{"before_script", nullptr, kLater},
-    Keyword{"image", nullptr, kLater},
-    Keyword{"services", nullptr, kLater},
-    Keyword{"after_script", nullptr, kLater},
-    Keyword{"variables", &kRootVariables},
-    Keyword{"stages", &kStages},
-    Keyword{"cache", nullptr, kLater},
-    Keyword{"workflow", &kWorkflow},
+    Keyword{"default", nullptr, kLater},       Keyword{"include"},
+    Keyword{"before_script", nullptr, kLater}, Keyword{"image", nullptr, kLater},
+    Keyword{"services", nullptr, kLater},      Keyword{"after_script", nullptr, kLater},
+    Keyword{"variables", &kRootVariables},     Keyword{"stages", &kStages},
+    Keyword{"cache", nullptr, kLater},         Keyword{"workflow", &kWorkflow},
 };
 constexpr std::array kRootRows = {Validation{"", hash}};
 

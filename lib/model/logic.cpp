@@ -7,7 +7,6 @@
 #include <fmt/ranges.h>
 
 #include "base/components.hpp"
-#include "base/utf8.hpp"
 
 namespace willrun::model {
 
@@ -24,9 +23,8 @@ class Logic {
   }
 
   void run() {
-    const bool sound = std::all_of(model_.jobs.begin(), model_.jobs.end(), [&](const Job& job) {
-      return stage_exists(job) && needs_are_sound(job);
-    });
+    const bool sound = std::all_of(model_.jobs.begin(), model_.jobs.end(),
+                                   [&](const Job& job) { return stage_exists(job) && needs_are_sound(job); });
     if (sound) refuse_circles();
   }
 
@@ -49,7 +47,8 @@ class Logic {
   bool needs_are_sound(const Job& job) {
     if (!all_defined(job, job.needs)) return false;
     if (!job.rules) return true;
-    return std::all_of(job.rules->begin(), job.rules->end(), [&](const Rule& rule) { return all_defined(job, rule.needs); });
+    return std::all_of(job.rules->begin(), job.rules->end(),
+                       [&](const Rule& rule) { return all_defined(job, rule.needs); });
   }
 
   bool all_defined(const Job& job, const std::vector<Need>& needs) {
@@ -68,9 +67,10 @@ class Logic {
     }
     const auto stage = stages_.find(model_.jobs[needed->second].stage.value);
     if (stage == stages_.end() || stage->second <= stages_.at(job.stage.value)) return true;
-    return refuse(diag::Code::job_invalid,
-                  fmt::format("{} job: need {} is not defined in current or prior stages", job.name.value, need.job.value),
-                  need.job.span);
+    return refuse(
+        diag::Code::job_invalid,
+        fmt::format("{} job: need {} is not defined in current or prior stages", job.name.value, need.job.value),
+        need.job.span);
   }
 
   bool no_duplicates(const Job& job, const std::vector<Need>& needs) {
@@ -122,27 +122,8 @@ class Logic {
   JobIndex jobs_;
 };
 
-// Whether a rule is `when: X` and nothing else, X not being never.
-bool always_holds(const Rule& rule) {
-  return rule.when && *rule.when != When::never && !rule.condition && !rule.changes && !rule.exists && !rule.start_in &&
-         !rule.allow_failure && !rule.interruptible && rule.variables.empty() && rule.needs.empty();
-}
-
 }  // namespace
 
 void check_logic(const Model& model, Findings& findings) { Logic(model, findings).run(); }
-
-void warn_of_many_pipelines(const Model& model, Findings& findings) {
-  if (model.workflow.rules) return;
-  for (const Job& job : model.jobs) {
-    if (!job.rules || job.rules->empty() || !always_holds(job.rules->back())) continue;
-    findings.plain(diag::Code::many_pipelines,
-                   fmt::format("jobs:{} may allow multiple pipelines to run for a single action due to `rules:when` clause "
-                               "with no `workflow:rules` - read more: https://docs.gitlab.com/ee/ci/jobs/"
-                               "job_troubleshooting.html#job-may-allow-multiple-pipelines-to-run-for-a-single-action-warning",
-                               utf8::lowercase(job.name.value)),
-                   job.rules->back().span);
-  }
-}
 
 }  // namespace willrun::model

@@ -10,7 +10,4 @@ namespace willrun::model {
 // GitLab stops at the first error, and so does this; the text keeps its letters as they are.
 void check_logic(const Model& model, Findings& findings);
 
-// "may allow multiple pipelines": a job whose last rule always holds, where no workflow rule prevents a second pipeline.
-void warn_of_many_pipelines(const Model& model, Findings& findings);
-
 }  // namespace willrun::model

@@ -45,7 +45,7 @@ struct Need {
 
 struct Rule {
   Span span;
-  std::optional<Text> condition;  // `if`, as written
+  std::optional<Text> condition;       // `if`, as written
   machine::ExpressionId expression{};  // of the condition, in Model::conditions
   std::optional<Changes> changes;
   std::optional<Exists> exists;

@@ -6,7 +6,6 @@ namespace willrun::model {
 
 namespace {
 
-
 void print_variables(const std::vector<Variable>& variables, std::string_view indent, std::string& out) {
   for (const Variable& variable : variables) {
     out += fmt::format("{}variable {} = \"{}\"{}\n", indent, variable.name, variable.value, variable.raw ? " raw" : "");

@@ -97,9 +97,10 @@ class Reader {
     for (const NodeId item : flat_items(list)) {
       if (tree_.is_string(item)) {
         all.push_back({text(item)});
-      } else if (const NodeId job = value(item, "job"); job != kNoNode && value(item, "pipeline") == kNoNode &&
-                                                        value(item, "project") == kNoNode) {
-        all.push_back({text(job), boolean(item, "artifacts").value_or(true), boolean(item, "optional").value_or(false)});
+      } else if (const NodeId job = value(item, "job");
+                 job != kNoNode && value(item, "pipeline") == kNoNode && value(item, "project") == kNoNode) {
+        all.push_back(
+            {text(job), boolean(item, "artifacts").value_or(true), boolean(item, "optional").value_or(false)});
       }
     }
     return all;
@@ -167,7 +168,8 @@ class Reader {
 
  private:
   static std::optional<When> parse_when(std::string_view word) {
-    for (const When known : {When::on_success, When::on_failure, When::always, When::manual, When::delayed, When::never}) {
+    for (const When known :
+         {When::on_success, When::on_failure, When::always, When::manual, When::delayed, When::never}) {
       if (to_string(known) == word) return known;
     }
     return std::nullopt;

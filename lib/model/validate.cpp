@@ -61,8 +61,8 @@ void run_validation(const Scope& scope, const Validation& validation, Findings& 
   if (!failed) return;
   findings.entry(code_of(validation.check), scope, validation.attribute, failed->message,
                  place_of(scope, *failed, value));
-  if (failed->expression) explain(scope, *failed->expression, failed->place == kNoNode ? value : failed->place,
-                                  findings.all().back());
+  if (failed->expression)
+    explain(scope, *failed->expression, failed->place == kNoNode ? value : failed->place, findings.all().back());
 }
 
 void note_if_not_evaluated(const Scope& scope, const Keyword& keyword, Findings& findings) {
@@ -107,7 +107,8 @@ void validate_keywords(const Scope& scope, Findings& findings) {
   }
 }
 
-// A map in place of a list counts as its one item. Lists inside lists were bounded by the entry's own validation or by the depth of the text.
+// A map in place of a list counts as its one item. Lists inside lists were bounded by the entry's own validation or by
+// the depth of the text.
 void validate_items(const Scope& scope, NodeId list, Findings& findings) {
   const std::span<const NodeId> items = scope.tree().is_mapping(list) ? std::span(&list, 1) : scope.tree().items(list);
   for (const NodeId item : items) {
@@ -162,9 +163,8 @@ const Entry* job_entry(const yaml::Tree& tree, const yaml::Entry& entry) {
 
 // GitLab's attribute names join words with `_` where nothing but letters and blanks stands in them.
 std::string as_attribute(std::string name) {
-  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-    return c == ' ' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  const bool plain = std::all_of(name.begin(), name.end(),
+                                 [](char c) { return c == ' ' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
   if (plain) std::replace(name.begin(), name.end(), ' ', '_');
   return name;
 }
@@ -178,14 +178,42 @@ void validate_job_list(const Scope& scope, const std::vector<yaml::Entry>& candi
     visible = visible || (entry != nullptr && entry != &kHiddenEntry);
     if (entry != nullptr) continue;
     const std::string name = as_attribute(ruby::to_s(tree, candidate.key));
-    findings.plain(diag::Code::job_invalid,
-                   utf8::lowercase(fmt::format("jobs {} config should implement the script:, run:, or trigger: keyword", name)),
-                   tree.span(candidate.key));
+    findings.plain(
+        diag::Code::job_invalid,
+        utf8::lowercase(fmt::format("jobs {} config should implement the script:, run:, or trigger: keyword", name)),
+        tree.span(candidate.key));
   }
   if (!visible) {
     findings.entry(diag::Code::no_visible_job, scope, "", "should contain at least one visible job",
                    tree.span(scope.config));
   }
+}
+
+}  // namespace
+
+namespace {
+
+// Whether the last rule is `when: X` and nothing else, X not being never: it holds for whatever starts a pipeline.
+bool last_rule_always_holds(const yaml::Tree& tree, NodeId job) {
+  NodeId last = tree.find(job, "rules");
+  while (last != kNoNode && tree.is_sequence(last)) last = tree.items(last).empty() ? kNoNode : tree.items(last).back();
+  if (last == kNoNode) return false;
+  const NodeId when = tree.find(last, "when");
+  if (when == kNoNode || tree.kind(when) == ValueKind::null || tree.text(when) == "never") return false;
+  return std::ranges::all_of(tree.entries(last), [&](const yaml::Entry& entry) {
+    return entry.value == when || tree.kind(entry.value) == ValueKind::null;
+  });
+}
+
+void warn_of_many_pipelines(const Scope& job, Findings& findings) {
+  if (!last_rule_always_holds(job.tree(), job.config)) return;
+  findings.plain(
+      diag::Code::many_pipelines,
+      fmt::format("{} may allow multiple pipelines to run for a single action due to `rules:when` clause with no "
+                  "`workflow:rules` - read more: https://docs.gitlab.com/ee/ci/jobs/job_troubleshooting.html"
+                  "#job-may-allow-multiple-pipelines-to-run-for-a-single-action-warning",
+                  utf8::lowercase(location(job))),
+      job.tree().span(job.tree().find(job.config, "rules")));
 }
 
 }  // namespace
@@ -196,17 +224,25 @@ std::vector<JobNodes> validate_file(const Context& context, NodeId root, Finding
   std::vector<JobNodes> jobs;
   for (const yaml::Entry& entry : context.tree.entries(root)) {
     const bool named = is_text(context.tree, entry.key);
-    if (!named || stands_among_jobs(context.tree, context.tree.text(entry.key), entry.value)) candidates.push_back(entry);
+    if (!named || stands_among_jobs(context.tree, context.tree.text(entry.key), entry.value))
+      candidates.push_back(entry);
   }
   validate(file, findings);
   const Scope list{context, kJobsEntry, root, kNoNode, &file};
   const std::size_t before = findings.errors();
   validate_job_list(list, candidates, findings);
   if (findings.errors() != before) return jobs;
+  const NodeId workflow = file.attribute("workflow");
+  const bool workflow_decides =
+      workflow != kNoNode && Scope{context, kRootEntry, workflow}.attribute("rules") != kNoNode;
   for (const yaml::Entry& candidate : candidates) {
     const Entry* entry = job_entry(context.tree, candidate);
-    validate({context, *entry, candidate.value, candidate.key, &list}, findings);
-    if (entry != &kHiddenEntry) jobs.push_back({candidate.key, candidate.value});
+    const Scope job{context, *entry, candidate.value, candidate.key, &list};
+    const std::size_t before_job = findings.errors();
+    validate(job, findings);
+    if (entry == &kHiddenEntry) continue;
+    if (!workflow_decides && findings.errors() == before_job) warn_of_many_pipelines(job, findings);
+    jobs.push_back({candidate.key, candidate.value});
   }
   return jobs;
 }

@@ -31,9 +31,7 @@ class Compiler {
   }
 
  private:
-  std::uint32_t slot(std::string_view name) const {
-    return program_->conditions().variable_slot(name).value_or(kNone);
-  }
+  std::uint32_t slot(std::string_view name) const { return program_->conditions().variable_slot(name).value_or(kNone); }
 
   // Values are views into one array, so it is filled before the first view is taken.
   void collect_texts(const model::Model& model) {

@@ -6,7 +6,9 @@ namespace willrun::program {
 
 namespace {
 
-bool is_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; }
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 // Cuts one trailing " n/m" or " [..]", with what joins it to the name; empty when the name ends in neither.
 std::string_view without_number(std::string_view name) {
@@ -15,7 +17,8 @@ std::string_view without_number(std::string_view name) {
   const std::string_view last = name.substr(blank + 1);
   const std::size_t slash = last.find('/');
   if (slash == std::string_view::npos) return {};
-  return is_digits(last.substr(0, slash)) && is_digits(last.substr(slash + 1)) ? name.substr(0, blank) : std::string_view();
+  return is_digits(last.substr(0, slash)) && is_digits(last.substr(slash + 1)) ? name.substr(0, blank)
+                                                                               : std::string_view();
 }
 
 // The name without the number or values of a parallel job: `x 1/3` and `x: [a, b]` are of group `x`.
@@ -36,7 +39,6 @@ std::vector<JobVariable> predefined_of(const model::Job& job) {
       {"CI_JOB_NAME_SLUG", slug(job.name.value)},
       {"CI_JOB_GROUP_NAME", std::string(group_name(job.name.value))},
       {"CI_JOB_STAGE", std::string(job.stage.value)},
-      {"CI_NODE_TOTAL", "1"},
   };
   if (job.when == When::manual || job.when == When::delayed) all.push_back({"CI_JOB_MANUAL", "true"});
   return all;

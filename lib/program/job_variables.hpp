@@ -14,7 +14,7 @@ struct JobVariable {
   std::string value;
 };
 
-// CI_JOB_NAME, CI_JOB_NAME_SLUG, CI_JOB_GROUP_NAME, CI_JOB_STAGE, CI_JOB_MANUAL, CI_NODE_TOTAL, as the job's rules see them.
+// CI_JOB_NAME, CI_JOB_NAME_SLUG, CI_JOB_GROUP_NAME, CI_JOB_STAGE, CI_JOB_MANUAL, as the job's rules see them.
 // Source: conformance category `predefined`.
 std::vector<JobVariable> predefined_of(const model::Job& job);
 

@@ -13,7 +13,8 @@ void print_paths(const Program& program, std::string_view clause, std::uint32_t 
   if (index == kNone) return;
   const PathSet& set = program.path_sets[index];
   out += fmt::format("    {}", clause);
-  for (const PathPattern& pattern : set.patterns) out += fmt::format(" \"{}\"{}", pattern.text, pattern.glob ? "" : "$");
+  for (const PathPattern& pattern : set.patterns)
+    out += fmt::format(" \"{}\"{}", pattern.text, pattern.glob ? "" : "$");
   if (set.compare_to) out += fmt::format(" compare_to \"{}\"", set.compare_to->value);
   out += '\n';
 }
@@ -49,7 +50,8 @@ std::string print(const Program& program) {
     out += fmt::format("job {} stage={}\n", program.model->jobs[i].name.value, program.model->stages[job.stage].value);
     for (std::uint32_t own = job.own.begin; own < job.own.end; ++own) {
       const OwnVariable& variable = program.own_variables[own];
-      out += fmt::format("  own slot {} = \"{}\"{}\n", variable.slot, variable.value, variable.predefined ? " predefined" : "");
+      out += fmt::format("  own slot {} = \"{}\"{}\n", variable.slot, variable.value,
+                         variable.predefined ? " predefined" : "");
     }
     print_rules(program, job.rules, out);
   }

@@ -1,7 +1,7 @@
 // A configuration compiled for deciding: everything that a trigger cannot change, in flat arrays.
 //
-// Invariants: indexes are valid or kNone; rules of one job stand next to each other; a rule's place and texts are found in
-// the model by the same numbers, so nothing that is only for people is in a hot array.
+// Invariants: indexes are valid or kNone; rules of one job stand next to each other; a rule's place and texts are found
+// in the model by the same numbers, so nothing that is only for people is in a hot array.
 #pragma once
 
 #include <cstdint>
@@ -62,7 +62,7 @@ struct OwnVariable {
 
 struct Job {
   RuleRange rules;
-  RuleRange own;          // in Program::own_variables
+  RuleRange own;            // in Program::own_variables
   std::uint32_t stage = 0;  // index in Model::stages
   bool has_rules = false;
   bool default_refs = false;  // without rules: only branches and tags
@@ -78,7 +78,7 @@ struct Program {
   std::vector<OwnVariable> own_variables;
   std::vector<PathSet> path_sets;
   std::vector<std::uint32_t> root_slots;  // of each root variable; kNone where no condition reads it
-  std::vector<std::string> texts;          // values of predefined variables of jobs
+  std::vector<std::string> texts;         // values of predefined variables of jobs
   Limits limits;
 
   const machine::ExpressionPool& conditions() const { return model->conditions; }
