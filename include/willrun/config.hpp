@@ -1,4 +1,5 @@
-// A loaded configuration: text -> tree -> inputs -> composed tree -> typed model, with everything that was said on the way.
+// A loaded configuration: text -> tree -> inputs -> composed tree -> typed model, with everything that was said on the
+// way.
 #pragma once
 
 #include <memory>
@@ -22,8 +23,8 @@ struct Loaded;  // the stages' results; lives in lib/api
 enum class Stage : std::uint8_t { yaml, inputs, composed, model, program };
 
 // The result of load(). There is always one, valid or not, since diagnostics point into the texts that it owns.
-// Copies share what they refer to, and so does a Program compiled from it. Threads: immutable; const members may be called
-// concurrently.
+// Copies share what they refer to, and so does a Program compiled from it. Threads: immutable; const members may be
+// called concurrently.
 class Config {
  public:
   explicit Config(std::shared_ptr<const api::Loaded> loaded) : loaded_(std::move(loaded)) {}
@@ -32,13 +33,14 @@ class Config {
   bool valid() const;
   // Everything found, in GitLab's order where GitLab says it too.
   const std::vector<Diagnostic>& diagnostics() const;
-  // GitLab's own error and warning texts in its order, duplicates included. In LoadMode::pipeline there is at most one error.
+  // GitLab's own error and warning texts in its order, duplicates included. In LoadMode::pipeline there is at most one
+  // error.
   const std::vector<std::string>& gitlab_errors() const;
   const std::vector<std::string>& gitlab_warnings() const;
   const SourceFiles& files() const;
 
-  // Nothing stands in it that this version reads but does not evaluate (finding `keyword-not-evaluated`): a decision on it
-  // is GitLab's.
+  // Nothing stands in it that this version reads but does not evaluate (finding `keyword-not-evaluated`): a decision on
+  // it is GitLab's.
   bool complete() const;
 
   const std::shared_ptr<const api::Loaded>& loaded() const { return loaded_; }

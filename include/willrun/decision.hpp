@@ -88,9 +88,9 @@ struct Decision {
   // GitLab's word: config_error, filtered_by_rules, filtered_by_workflow_rules; empty where GitLab stores none.
   std::string failure_reason;
   std::optional<DecidingRule> workflow_rule;
-  std::string name;  // `workflow:name` with its variables expanded; empty where the pipeline has none
-  std::vector<std::string> stages;  // those that have jobs, in order
-  std::vector<JobDecision> jobs;    // stage order, then file order
+  std::string name;                  // `workflow:name` with its variables expanded; empty where the pipeline has none
+  std::vector<std::string> stages;   // those that have jobs, in order
+  std::vector<JobDecision> jobs;     // stage order, then file order
   std::vector<LeftOutJob> left_out;  // file order
 
   std::string_view message() const { return errors.empty() ? std::string_view() : std::string_view(errors.front()); }
@@ -98,8 +98,8 @@ struct Decision {
 
 // Decides for a compiled configuration. Threads: may run concurrently on one Program.
 Decision decide(const Program& program, const Trigger& trigger);
-// Load's verdict and decide's in one: an invalid configuration gives GitLab's message in Decision::errors. `config` must
-// have been loaded in LoadMode::pipeline for the texts of that mode.
+// Load's verdict and decide's in one: an invalid configuration gives GitLab's message in Decision::errors. `config`
+// must have been loaded in LoadMode::pipeline for the texts of that mode.
 Decision decide(const Config& config, const Trigger& trigger);
 
 }  // namespace willrun

@@ -33,8 +33,9 @@ struct Diagnostic {
   std::string help;
 };
 
-// A value and what was said on the way to it. Wrong text of a user gives diagnostics and, where work could go on, a value;
-// no value means that nothing usable came out. Failed machinery (no memory, say) is an exception, never an Outcome.
+// A value and what was said on the way to it. Wrong text of a user gives diagnostics and, where work could go on, a
+// value; no value means that nothing usable came out. Failed machinery (no memory, say) is an exception, never an
+// Outcome.
 template <class T>
 struct Outcome {
   std::optional<T> value;

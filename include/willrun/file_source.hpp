@@ -1,5 +1,5 @@
-// Where configuration files come from. The library opens no file itself: a caller implements this interface over a disk, a
-// git repository or memory.
+// Where configuration files come from. The library opens no file itself: a caller implements this interface over a
+// disk, a git repository or memory.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@ enum class FileOrigin : std::uint8_t { local, project, remote, template_file, co
 // One file to read. Views live as long as the call.
 struct FileRequest {
   FileOrigin origin = FileOrigin::local;
-  std::string_view path;     // local and project: path from the repository's root, no leading '/'; others: location as written
+  std::string_view
+      path;  // local and project: path from the repository's root, no leading '/'; others: location as written
   std::string_view project;  // project only: full path of the project
   std::string_view ref;      // project only: branch, tag or sha; empty is the default branch
 };

@@ -1,5 +1,5 @@
-// Files and places in them. Everything that willrun says about a text points at it with a Span, and a Span is turned into
-// line and column only when it is printed.
+// Files and places in them. Everything that willrun says about a text points at it with a Span, and a Span is turned
+// into line and column only when it is printed.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
-// A place as people read it: both numbers start at 1, and the column counts code points (an invalid byte counts as one).
+// A place as people read it: both numbers start at 1, and the column counts code points (an invalid byte counts as
+// one).
 struct LineColumn {
   std::uint32_t line = 1;
   std::uint32_t column = 1;
@@ -30,8 +31,8 @@ struct LineColumn {
   friend bool operator==(const LineColumn&, const LineColumn&) = default;
 };
 
-// The texts of one load, by FileId. Owns names and texts, which stay where they are for its whole life, so views into them
-// remain valid when files are added and when the object is moved.
+// The texts of one load, by FileId. Owns names and texts, which stay where they are for its whole life, so views into
+// them remain valid when files are added and when the object is moved.
 //
 // Threads: adding is not synchronised; once nothing is added any more, all const members may be called concurrently.
 class SourceFiles {
@@ -40,7 +41,8 @@ class SourceFiles {
   ~SourceFiles();
   SourceFiles(SourceFiles&&) noexcept;
   SourceFiles& operator=(SourceFiles&&) noexcept;
-  SourceFiles(const SourceFiles&) = delete;  // Views into the texts are handed out; a copy would silently not be the owner.
+  SourceFiles(const SourceFiles&) =
+      delete;  // Views into the texts are handed out; a copy would silently not be the owner.
   SourceFiles& operator=(const SourceFiles&) = delete;
 
   // Adds a file and drops a UTF-8 byte order mark at its start. The text may hold any bytes. At most 65,536 files and

@@ -48,7 +48,8 @@ enum class RefKind : std::uint8_t { branch, tag, merge_request };
 struct Trigger {
   PipelineSource source = PipelineSource::push;
   RefKind ref_kind = RefKind::branch;
-  std::string ref = "main";  // branch or tag name without refs/heads/ or refs/tags/; of a merge request its source branch
+  std::string ref =
+      "main";  // branch or tag name without refs/heads/ or refs/tags/; of a merge request its source branch
   std::string default_branch = "main";
   std::string sha = std::string(40, 'a');
   std::string before_sha = std::string(40, '0');  // all zeros: not an update of an existing branch

@@ -1,5 +1,5 @@
-// A value as GitLab's loader sees it: YAML scalars resolved as Ruby's Psych does, lists, maps with keys of any kind, and
-// unresolved `!reference` nodes. Used for input values, expression results and printed stages.
+// A value as GitLab's loader sees it: YAML scalars resolved as Ruby's Psych does, lists, maps with keys of any kind,
+// and unresolved `!reference` nodes. Used for input values, expression results and printed stages.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ enum class ValueKind : std::uint8_t {
   symbol,       // Ruby symbol (`:name`), text without the colon
   regexp,       // a compiled pattern: RE2 source with its flags in front, `(?i)src` (expressions only)
   sequence,
-  mapping,      // pairs in document order; keys may be of any kind
-  reference,    // a `!reference` node that was not resolved; one item, what the tag stands on
+  mapping,    // pairs in document order; keys may be of any kind
+  reference,  // a `!reference` node that was not resolved; one item, what the tag stands on
 };
 
 // Owns everything below it. Copying is deep. Threads: a plain value.
@@ -33,14 +33,14 @@ class Value {
   using Mapping = std::vector<std::pair<Value, Value>>;
 
   Value() = default;
-  Value(bool boolean) : kind_(ValueKind::boolean), data_(boolean) {}                          // NOLINT: a literal
-  Value(std::int64_t integer) : kind_(ValueKind::integer), data_(integer) {}                  // NOLINT
-  Value(int integer) : Value(std::int64_t{integer}) {}                                        // NOLINT
-  Value(double floating) : kind_(ValueKind::floating), data_(floating) {}                     // NOLINT
-  Value(std::string text) : kind_(ValueKind::string), data_(std::move(text)) {}               // NOLINT
-  Value(const char* text) : Value(std::string(text)) {}                                       // NOLINT
-  Value(Sequence items) : kind_(ValueKind::sequence), data_(std::move(items)) {}              // NOLINT
-  Value(Mapping pairs) : kind_(ValueKind::mapping), data_(std::move(pairs)) {}                // NOLINT
+  Value(bool boolean) : kind_(ValueKind::boolean), data_(boolean) {}              // NOLINT: a literal
+  Value(std::int64_t integer) : kind_(ValueKind::integer), data_(integer) {}      // NOLINT
+  Value(int integer) : Value(std::int64_t{integer}) {}                            // NOLINT
+  Value(double floating) : kind_(ValueKind::floating), data_(floating) {}         // NOLINT
+  Value(std::string text) : kind_(ValueKind::string), data_(std::move(text)) {}   // NOLINT
+  Value(const char* text) : Value(std::string(text)) {}                           // NOLINT
+  Value(Sequence items) : kind_(ValueKind::sequence), data_(std::move(items)) {}  // NOLINT
+  Value(Mapping pairs) : kind_(ValueKind::mapping), data_(std::move(pairs)) {}    // NOLINT
 
   // `kind` is one of those that hold text: string, symbol, regexp, big_integer, big_decimal.
   static Value text(ValueKind kind, std::string text);

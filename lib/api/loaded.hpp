@@ -16,10 +16,10 @@ namespace willrun::api {
 struct Loaded {
   SourceFiles files;
   yaml::Tree tree;
-  yaml::CiText text;                       // lib/yaml
+  yaml::CiText text;                          // lib/yaml
   yaml::NodeId interpolated = yaml::kNoNode;  // lib/inputs
   yaml::NodeId composed = yaml::kNoNode;      // lib/compose
-  std::optional<model::Model> model;       // lib/model
+  std::optional<model::Model> model;          // lib/model
   LoadOptions options;
   std::vector<Diagnostic> diagnostics;
   std::vector<std::string> gitlab_errors;

@@ -5,9 +5,10 @@
 
 namespace willrun::compose {
 
-// `over` laid over `base`, both mappings: where both have a map under a key the two are merged, else the value of `over` takes
-// the place, null included. Keys keep the order of `base`, new ones follow. Gives `base` or `over` itself where the other is
-// empty; shares everything that only one side has. Recursion is as deep as the maps, which loading bounds.
+// `over` laid over `base`, both mappings: where both have a map under a key the two are merged, else the value of
+// `over` takes the place, null included. Keys keep the order of `base`, new ones follow. Gives `base` or `over` itself
+// where the other is empty; shares everything that only one side has. Recursion is as deep as the maps, which loading
+// bounds.
 yaml::NodeId deep_merge(yaml::Tree& tree, yaml::NodeId base, yaml::NodeId over);
 
 }  // namespace willrun::compose

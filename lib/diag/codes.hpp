@@ -1,5 +1,6 @@
-// Every diagnostic code of the library, in one table. A code never changes its meaning; a new one goes to the end of its
-// hundred. Hundreds: 1 YAML, 2 inputs and interpolation, 3 composition, 4 keywords and jobs, 5 expressions, 6 lint checks.
+// Every diagnostic code of the library, in one table. A code never changes its meaning; a new one goes to the end of
+// its hundred. Hundreds: 1 YAML, 2 inputs and interpolation, 3 composition, 4 keywords and jobs, 5 expressions, 6 lint
+// checks.
 #pragma once
 
 #include <span>

@@ -31,7 +31,8 @@ std::string inspect_string(std::string_view text);
 // `:a`, or `:"a b"` where the name is no Ruby symbol as it stands.
 std::string inspect_symbol(std::string_view name);
 
-// A big_decimal's text as Ruby's BigDecimal#inspect has it, `0.11e1`: what lists show, while to_s gives the text itself.
+// A big_decimal's text as Ruby's BigDecimal#inspect has it, `0.11e1`: what lists show, while to_s gives the text
+// itself.
 std::string inspect_decimal(std::string_view text);
 
 // `1.0`, `1.0e+15`, `1.0e-05`, `Infinity`, `NaN`: the shortest digits that read back as the same number.

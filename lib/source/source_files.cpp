@@ -11,7 +11,7 @@ namespace willrun {
 struct SourceFiles::File {
   std::string name;
   std::string storage;
-  std::string_view text;                    // storage without a byte order mark
+  std::string_view text;                   // storage without a byte order mark
   std::vector<std::uint32_t> line_starts;  // offset of each line's first byte; the first is 0
 };
 

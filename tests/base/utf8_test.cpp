@@ -6,7 +6,8 @@ namespace willrun {
 namespace {
 
 TEST(Utf8, RefusesWhatIsNotUtf8) {
-  for (const char* bad : {"\xff", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf0\x9f\x98", "a\x80"}) {
+  for (const char* bad :
+       {"\xff", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf0\x9f\x98", "a\x80"}) {
     EXPECT_FALSE(utf8::is_valid(bad)) << testing::PrintToString(bad);
   }
   for (const char* good : {"", "a", "é", "日本", "\xf4\x8f\xbf\xbf", "😀x"}) EXPECT_TRUE(utf8::is_valid(good)) << good;
