@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 #include "compose/merge.hpp"
 #include "diag/codes.hpp"
 #include "ruby/print.hpp"

@@ -4,7 +4,7 @@
 
 #include <unordered_map>
 
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 #include "diag/codes.hpp"
 #include "ruby/print.hpp"
 

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <interpolation.hpp>
 
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 
 namespace willrun::inputs {
 

@@ -8,7 +8,7 @@
 #include <limits>
 #include <optional>
 
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 #include "base/utf8.hpp"
 #include "vars/expand.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 #include "base/utf8.hpp"
 #include "inputs/header_findings.hpp"
 #include "inputs/rekey.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 #include "base/utf8.hpp"
 #include "diag/codes.hpp"
 #include "ruby/print.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 #include "inputs/header_findings.hpp"
 #include "inputs/json.hpp"
 #include "machine/operand.hpp"

@@ -4,7 +4,7 @@
 
 #include <unordered_map>
 
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 #include "inputs/header_findings.hpp"
 #include "inputs/input_errors.hpp"
 #include "inputs/input_value.hpp"

@@ -4,8 +4,8 @@
 
 #include <unordered_map>
 
+#include <willrun/nearest.hpp>
 #include "base/components.hpp"
-#include "base/nearest.hpp"
 #include "base/utf8.hpp"
 #include "diag/codes.hpp"
 #include "expr/parser.hpp"

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 #include "inputs/header_findings.hpp"
 #include "inputs/input_value.hpp"
 #include "inputs/rekey.hpp"

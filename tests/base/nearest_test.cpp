@@ -1,4 +1,4 @@
-#include "base/nearest.hpp"
+#include <willrun/nearest.hpp>
 
 #include <gtest/gtest.h>
 

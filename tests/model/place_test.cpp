@@ -1,0 +1,41 @@
+#include <gtest/gtest.h>
+
+#include "support/load.hpp"
+
+namespace willrun {
+namespace {
+
+// `line:column text` of each finding.
+std::string places(const Config& config) {
+  std::string printed;
+  for (const Diagnostic& diagnostic : config.diagnostics()) {
+    const LineColumn at = config.files().locate(diagnostic.span.file, diagnostic.span.begin);
+    printed += std::to_string(at.line) + ":" + std::to_string(at.column) + " " + std::string(diagnostic.name) + " " +
+               std::string(config.files().text(diagnostic.span)) + "\n";
+  }
+  return printed;
+}
+
+TEST(Places, AreTheNarrowest) {
+  EXPECT_EQ(places(testing_support::load_text("j:\n  script: x\n  when: Bad\n  foo: 1\n")),
+            "4:3 keyword-unknown foo\n3:9 keyword-invalid Bad\n");
+  EXPECT_EQ(places(testing_support::load_text("j:\n  script: x\n  stage: nope\n")), "3:10 stage-unknown nope\n");
+  EXPECT_EQ(places(testing_support::load_text("j:\n  script: x\n  needs: [gone]\n")), "3:11 job-invalid gone\n");
+}
+
+TEST(Places, PointIntoConditions) {
+  EXPECT_EQ(places(testing_support::load_text("j:\n  script: x\n  rules:\n    - if: '$A == \"b\" )'\n")),
+            "4:20 expression-syntax )\n");
+  EXPECT_EQ(places(testing_support::load_text(
+                "j:\n  script: x\n  rules:\n    - if: >-\n        $A == 'x' &&\n        $B =~ /a(/\n")),
+            "6:15 expression-regex /a(/\n");
+}
+
+TEST(Places, NameWhatIsNotEvaluated) {
+  const Config config = testing_support::load_text("include: a.yml\nj: {script: x, environment: prod}\n");
+  EXPECT_FALSE(config.complete());
+  EXPECT_EQ(places(config), "1:10 keyword-not-evaluated a.yml\n2:16 keyword-not-evaluated environment\n");
+}
+
+}  // namespace
+}  // namespace willrun
