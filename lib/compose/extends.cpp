@@ -57,7 +57,7 @@ class Resolver {
  private:
   struct Done {
     NodeId merged = kNoNode;  // none while it was not looked at
-    std::size_t height = 0;   // bases below it in a row
+    std::size_t height = 0;   // entries below it in a row that extend in turn
   };
 
   bool is_name(NodeId key) const { return tree_.is_string(key) || tree_.kind(key) == ValueKind::symbol; }
@@ -138,7 +138,7 @@ class Resolver {
       if (!extend(below)) return false;
       const NodeId taken = done_[below].merged != kNoNode ? done_[below].merged : entries_[below].value;
       merged = merged == kNoNode ? taken : deep_merge(tree_, merged, taken);
-      height = std::max(height, done_[below].height + 1);
+      if (done_[below].merged != kNoNode) height = std::max(height, done_[below].height + 1);
     }
     path_.pop_back();
     done_[index] = {deep_merge(tree_, merged, entries_[index].value), height};

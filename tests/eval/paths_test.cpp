@@ -9,7 +9,14 @@ using testing_support::decide_text;
 
 // Whether a job with this rule is in the pipeline.
 bool runs(const std::string& rule, const Trigger& trigger) {
-  return decide_text("k: {script: x}\nj: {script: x, rules: [" + rule + "]}\n", trigger).jobs.size() == 2;
+  std::string text = "k: {script: x}\nj: {script: x, rules: [";
+  text.append(rule).append("]}\n");
+  return decide_text(std::move(text), trigger).jobs.size() == 2;
+}
+
+std::string exists_rule(const char* path) {
+  std::string rule = "{exists: ['";
+  return rule.append(path).append("']}");
 }
 
 TEST(Changes, CompareForAPushToAnExistingBranchOnly) {
@@ -39,10 +46,10 @@ TEST(Exists, LooksThePathUpOrMatches) {
   Trigger token = Trigger::by_token("main");
   token.tree = {{"Dockerfile", "src/x/a.rb", ".hidden"}};
   for (const char* found : {"Dockerfile", "src/", "src/x/", "**/*.rb", "**/a.rb", "*", ".hid*", "src/**/*"}) {
-    EXPECT_TRUE(runs(std::string("{exists: ['") + found + "']}", token)) << found;
+    EXPECT_TRUE(runs(exists_rule(found), token)) << found;
   }
   for (const char* missing : {"dockerfile", "src", "*.rb", "a.rb", "/Dockerfile"}) {
-    EXPECT_FALSE(runs(std::string("{exists: ['") + missing + "']}", token)) << missing;
+    EXPECT_FALSE(runs(exists_rule(missing), token)) << missing;
   }
   token.tree.reset();
   EXPECT_FALSE(runs("{exists: ['Dockerfile']}", token));

@@ -25,7 +25,7 @@ TEST(Places, AreTheNarrowest) {
 
 TEST(Places, PointIntoConditions) {
   EXPECT_EQ(places(testing_support::load_text("j:\n  script: x\n  rules:\n    - if: '$A == \"b\" )'\n")),
-            "4:20 expression-syntax )\n");
+            "4:22 expression-syntax )\n");
   EXPECT_EQ(places(testing_support::load_text(
                 "j:\n  script: x\n  rules:\n    - if: >-\n        $A == 'x' &&\n        $B =~ /a(/\n")),
             "6:15 expression-regex /a(/\n");
