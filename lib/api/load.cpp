@@ -7,6 +7,7 @@
 #include "compose/extends.hpp"
 #include "compose/reference.hpp"
 #include "diag/codes.hpp"
+#include "inputs/given.hpp"
 #include "inputs/interpolate.hpp"
 #include "model/build.hpp"
 
@@ -16,19 +17,6 @@ namespace {
 
 using api::Loaded;
 using diag::Code;
-
-// GitLab shows the first three errors of a text as one.
-std::string shown_error(const std::vector<Diagnostic>& diagnostics) {
-  constexpr std::size_t kMostShown = 3;
-  std::string shown;
-  std::size_t count = 0;
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.gitlab_text.empty()) continue;
-    shown += (shown.empty() ? "" : ", ") + diagnostic.gitlab_text;
-    if (++count == kMostShown) break;
-  }
-  return shown;
-}
 
 // Takes one configuration through the stages, until one has nothing to give to the next.
 class Loader {
@@ -96,18 +84,24 @@ class Loader {
     const bool has_header = loaded_->text.has_header;
     inputs::Arguments arguments;
     arguments.place = has_header ? loaded_->tree.span(loaded_->text.header) : Span{file_, 0, 0};
-    arguments.given = given_inputs(arguments.place);
+    const auto given = inputs::add_given(loaded_->tree, given_inputs(), arguments.place, loaded_->options.limits);
+    if (!given) {
+      loaded_->diagnostics.push_back(inputs::too_deep(arguments.place));
+      return false;
+    }
+    arguments.given = *given;
     auto content = inputs::interpolate(loaded_->tree, loaded_->files, loaded_->text, arguments, loaded_->options);
-    if (!content) add_text_error(shown_error(content.diagnostics));
+    if (!content) add_text_error(inputs::shown_error(content.diagnostics));
     keep(content.diagnostics);
     if (content) loaded_->interpolated = *content.value;
     return content.value.has_value();
   }
 
-  yaml::NodeId given_inputs(Span place) {
+  Value given_inputs() const {
+    if (trigger_.inputs.empty()) return {};
     Value::Mapping given;
     for (const auto& [name, value] : trigger_.inputs) given.emplace_back(name, value);
-    return given.empty() ? yaml::kNoNode : yaml::add_value(loaded_->tree, Value(std::move(given)), place);
+    return given;
   }
 
   bool compose() {
