@@ -58,7 +58,7 @@ TEST(Exists, LooksThePathUpOrMatches) {
 TEST(Paths, TooManyComparisonsCountAsAMatch) {
   Trigger push = Trigger::push("main");
   push.changed_files.emplace();
-  for (int i = 0; i < 25'001; ++i) push.changed_files->push_back("f" + std::to_string(i));
+  for (int i = 0; i < 25'001; ++i) push.changed_files->push_back(std::to_string(i));
   EXPECT_TRUE(runs("{changes: ['no/*', 'nor/*']}", push));
   push.changed_files->pop_back();
   EXPECT_FALSE(runs("{changes: ['no/*', 'nor/*']}", push));
