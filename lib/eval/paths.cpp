@@ -51,19 +51,15 @@ bool FileTree::any_exists(std::span<const ReadyPattern> patterns, const Limits& 
   const std::vector<std::string_view>& files = deep ? sorted_ : top_level_;
   std::vector<const ReadyPattern*> globs;
   for (const ReadyPattern& pattern : patterns) {
-    if (has_metacharacter(pattern.text)) {
+    const std::string_view suffix = suffix_of(pattern.text);
+    if (!suffix.empty()) {
+      if (std::any_of(files.begin(), files.end(), [&](auto file) { return file.ends_with(suffix); })) return true;
+    } else if (has_metacharacter(pattern.text)) {
       globs.push_back(&pattern);
     } else if (pattern.text.ends_with('/') ? finds_below(pattern.text) : finds_exactly(pattern.text)) {
       return true;
     }
   }
-  std::erase_if(globs, [&](const ReadyPattern* pattern) { return !suffix_of(pattern->text).empty(); });
-  const auto ends_so = [&](const ReadyPattern& pattern) {
-    const std::string_view suffix = suffix_of(pattern.text);
-    return !suffix.empty() &&
-           std::any_of(files.begin(), files.end(), [&](auto file) { return file.ends_with(suffix); });
-  };
-  if (std::any_of(patterns.begin(), patterns.end(), ends_so)) return true;
   if (std::uint64_t{globs.size()} * files.size() > limits.pattern_comparisons) return true;
   return std::any_of(globs.begin(), globs.end(), [&](const ReadyPattern* pattern) {
     return std::any_of(files.begin(), files.end(), [&](auto file) { return pattern->glob->matches(file); });

@@ -16,9 +16,6 @@ Outcome<Model> build(yaml::Tree& tree, const SourceFiles& files, yaml::NodeId ro
   read(tree, root, jobs, model.conditions, model);
   check_logic(model, findings);
   if (findings.errors() > 0) return outcome;
-  for (const Diagnostic& diagnostic : outcome.diagnostics) {
-    if (diagnostic.code == diag::row(diag::Code::keyword_not_evaluated).id) model.complete = false;
-  }
   outcome.value = std::move(model);
   return outcome;
 }

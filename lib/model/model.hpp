@@ -67,7 +67,6 @@ struct Job {
   std::optional<bool> interruptible;
   std::vector<Variable> variables;
   std::vector<Need> needs;
-  bool has_needs = false;  // `needs: []` lets a job start at once
   // Neither rules nor a workflow that has rules: GitLab's default keeps the job to branches and tags.
   bool default_refs = false;
   std::optional<std::vector<Rule>> rules;
@@ -85,7 +84,6 @@ struct Model {
   Workflow workflow;
   std::vector<Job> jobs;  // visible ones, in file order
   machine::ExpressionPool conditions;
-  bool complete = true;  // nothing stands in the file that is not evaluated yet
 };
 
 }  // namespace willrun::model

@@ -140,9 +140,7 @@ class Reader {
     read.allow_failure = allow_failure(nodes.config);
     read.interruptible = boolean(nodes.config, "interruptible");
     read.variables = variables(value(nodes.config, "variables"));
-    const NodeId needed = value(nodes.config, "needs");
-    read.has_needs = needed != kNoNode;
-    read.needs = needs(needed);
+    read.needs = needs(value(nodes.config, "needs"));
     read.rules = rules(nodes.config);
     read.default_refs = !workflow_has_rules && tree_.find(nodes.config, "rules") == kNoNode;
     return read;
