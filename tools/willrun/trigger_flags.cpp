@@ -86,16 +86,17 @@ std::vector<std::pair<std::string, Value>> InputFlags::values(const std::filesys
   if (!file.empty()) all = read_inputs_file(directory / file, file);
   std::vector<std::string> given;
   for (const std::string& text : inputs) {
-    auto [name, value] = parse_assignment("--input", text);
+    auto assignment = parse_assignment("--input", text);
+    const std::string& name = assignment.first;
     if (std::find(given.begin(), given.end(), name) != given.end()) {
       throw UsageError("--input: `" + name + "` is given twice");
     }
     given.push_back(name);
     const auto known = std::find_if(all.begin(), all.end(), [&](const auto& pair) { return pair.first == name; });
     if (known == all.end()) {
-      all.emplace_back(name, std::move(value));
+      all.push_back(std::move(assignment));
     } else {
-      known->second = std::move(value);
+      known->second = std::move(assignment.second);
     }
   }
   return all;
