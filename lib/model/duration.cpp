@@ -103,19 +103,22 @@ std::optional<double> parse_duration(std::string_view text) {
   Words words(text);
   std::string word;
   double total = 0;
-  std::optional<double> amount;
+  double amount = 0;  // a number that waits for its unit, if `has_amount`
+  bool has_amount = false;
   while (words.next(word)) {
     if (is_digit(word.front()) || word.front() == '.') {
-      if (amount) total += *amount;
+      total += amount;
       amount = number(word);
+      has_amount = true;
     } else if (const auto seconds = unit_seconds(word)) {
-      total += amount.value_or(1) * *seconds;
-      amount.reset();
+      total += (has_amount ? amount : 1) * *seconds;
+      amount = 0;
+      has_amount = false;
     } else if (!is_filler(word)) {
       return std::nullopt;
     }
   }
-  total += amount.value_or(0);
+  total += amount;
   if (words.refused() || total == 0) return std::nullopt;
   return total;
 }

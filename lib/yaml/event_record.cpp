@@ -20,9 +20,16 @@ std::size_t mix(std::size_t hash, std::string_view text) {
 
 }  // namespace
 
-std::size_t hash_of(const Event& event) {
+std::size_t hash_without_value(const Event& event) {
   const std::size_t start = static_cast<std::size_t>(event.kind) * 2 + (event.quoted ? 1 : 0) + 1;
-  return mix(mix(mix(start, event.value), event.tag), event.anchor);
+  return mix(mix(start, event.tag), event.anchor);
+}
+
+std::size_t hash_of(const Event& event) { return mix(hash_without_value(event), event.value); }
+
+EventRecord::EventRecord(std::string_view text) : text_(text) {
+  constexpr std::size_t kBytesPerEvent = 9;  // of configurations; room that is not used costs no memory
+  events_.reserve(text.size() / kBytesPerEvent);
 }
 
 void EventRecord::on_event(const Event& event) {
@@ -30,8 +37,16 @@ void EventRecord::on_event(const Event& event) {
   const bool is_end = event.kind == EventKind::sequence_end || event.kind == EventKind::mapping_end;
   if (is_start) deepest_ = std::max(deepest_, ++depth_);
   if (is_end) --depth_;
-  events_.push_back(
-      {hash_of(event), event.kind, event.style, is_null_word(event), event.begin, event.end, event.outer_begin});
+  RecordedEvent& recorded = events_.emplace_back();
+  recorded.kind = event.kind;
+  recorded.style = event.style;
+  recorded.begin = event.begin;
+  recorded.end = event.end;
+  recorded.outer_begin = event.outer_begin;
+  recorded.is_null_word = is_null_word(event);
+  recorded.is_verbatim =
+      event.kind == EventKind::scalar && event.value == text_.substr(event.begin, event.end - event.begin);
+  recorded.hash = recorded.is_verbatim ? hash_without_value(event) : hash_of(event);
 }
 
 }  // namespace willrun::yaml

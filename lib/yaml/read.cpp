@@ -46,7 +46,7 @@ ReadAnswer read_document(Tree& tree, const ReadRequest& request, const LoadOptio
   const Limits& limits = options.limits;
   const ReadOptions read_options{request.byte_order_mark, limits.scan_depth, limits.yaml_events};
   if (options.yaml_reader == YamlReader::libyaml) return read_by_libyaml(tree, request, read_options, limits);
-  EventRecord record;
+  EventRecord record(request.text);
   const auto error = read_libyaml(request.text, read_options, record);
   if (error) return {kNoNode, diagnostic_of(*error, request, limits)};
   Builder builder(tree, request.file, request.text, request.base);

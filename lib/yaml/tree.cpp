@@ -49,11 +49,6 @@ void Tree::reserve(std::size_t text_bytes) {
   make_room(items_, nodes / 4);
 }
 
-NodeId Tree::add(const Node& node) {
-  nodes_.push_back(node);
-  return static_cast<NodeId>(nodes_.size() - 1);
-}
-
 NodeId Tree::add_scalar(ValueKind kind, std::string_view kept_text, Span span, Style style) {
   Node node;
   node.kind = kind;

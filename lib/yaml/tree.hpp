@@ -82,7 +82,10 @@ class Tree {
   void reserve(std::size_t text_bytes);
 
   // Adds a whole node as it is. A scalar's text must outlive the tree: pass it through keep() where it does not.
-  NodeId add(const Node& node);
+  NodeId add(const Node& node) {
+    nodes_.push_back(node);
+    return static_cast<NodeId>(nodes_.size() - 1);
+  }
   NodeId add_scalar(ValueKind kind, std::string_view kept_text, Span span, Style style);
   NodeId add_boolean(bool value, Span span);
   NodeId add_integer(std::int64_t value, Span span);  // its text is the decimal form
