@@ -43,6 +43,10 @@ class Config {
   // it is GitLab's.
   bool complete() const;
 
+  // yaml-cpp refused the text or read it otherwise than libyaml, which GitLab uses, so libyaml's reading was taken.
+  // Never with YamlReader::libyaml.
+  bool yaml_cpp_set_aside() const;
+
   const std::shared_ptr<const api::Loaded>& loaded() const { return loaded_; }
 
  private:

@@ -9,6 +9,7 @@
 #include "diag/codes.hpp"
 #include "inputs/given.hpp"
 #include "inputs/interpolate.hpp"
+#include "inputs/rule_graph.hpp"
 #include "model/build.hpp"
 
 namespace willrun {
@@ -66,7 +67,9 @@ class Loader {
   }
 
   bool read_yaml() {
-    auto text = yaml::load_ci_text(loaded_->tree, loaded_->files, file_, loaded_->options);
+    yaml::ReadNotes notes;
+    auto text = yaml::load_ci_text(loaded_->tree, loaded_->files, file_, loaded_->options, &notes);
+    loaded_->yaml_cpp_set_aside = notes.yaml_cpp_set_aside;
     keep(text.diagnostics);
     if (!text) {
       add_text_error(loaded_->diagnostics.back().gitlab_text);
@@ -93,8 +96,19 @@ class Loader {
     auto content = inputs::interpolate(loaded_->tree, loaded_->files, loaded_->text, arguments, loaded_->options);
     if (!content) add_text_error(inputs::shown_error(content.diagnostics));
     keep(content.diagnostics);
-    if (content) loaded_->interpolated = *content.value;
-    return content.value.has_value();
+    if (!content) return false;
+    loaded_->interpolated = *content.value;
+    if (has_header && !in_pipeline()) note_rule_graph();
+    return true;
+  }
+
+  // GitLab has these checks and does not run them: they tell of mistakes, and change no verdict.
+  void note_rule_graph() {
+    for (Diagnostic& found : inputs::check_rule_graph(loaded_->tree, loaded_->text.header, loaded_->options.limits)) {
+      found.severity = Severity::warning;
+      found.gitlab_text.clear();
+      loaded_->diagnostics.push_back(std::move(found));
+    }
   }
 
   Value given_inputs() const {
@@ -151,6 +165,7 @@ Config load(std::string_view path, FileSource& source, const Trigger& trigger, c
 
 bool Config::valid() const { return loaded_->model.has_value(); }
 bool Config::complete() const { return loaded_->complete; }
+bool Config::yaml_cpp_set_aside() const { return loaded_->yaml_cpp_set_aside; }
 const std::vector<Diagnostic>& Config::diagnostics() const { return loaded_->diagnostics; }
 const std::vector<std::string>& Config::gitlab_errors() const { return loaded_->gitlab_errors; }
 const std::vector<std::string>& Config::gitlab_warnings() const { return loaded_->gitlab_warnings; }

@@ -25,6 +25,7 @@ struct Loaded {
   std::vector<std::string> gitlab_errors;
   std::vector<std::string> gitlab_warnings;
   bool complete = true;
+  bool yaml_cpp_set_aside = false;
 };
 
 }  // namespace willrun::api

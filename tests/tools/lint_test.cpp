@@ -44,6 +44,29 @@ TEST(Lint, NamesFilesAsTheUserSeesThem) {
   EXPECT_NE(run_in(folder.path(), {"lint", "repo/ci/bad.yml"}).out.find("--> repo/ci/bad.yml:"), std::string::npos);
 }
 
+TEST(Lint, SaysWhichReaderReadTheText) {
+  const tools::ScratchFolder folder;
+  folder.write("plain.yml", kClean);
+  folder.write("odd.yml", "job:\n  script: ! make\n");
+  const std::string_view set_aside = "by yaml-cpp, then by libyaml, which reads it otherwise\n";
+  const Ran plain = run_in(folder.path(), {"lint", "-v", "plain.yml"});
+  EXPECT_TRUE(plain.err.ends_with("ms by yaml-cpp\n")) << plain.err;
+  const Ran odd = run_in(folder.path(), {"lint", "-v", "odd.yml"});
+  EXPECT_TRUE(odd.err.ends_with(set_aside)) << odd.err;
+}
+
+TEST(Lint, TellsOfInputRulesThatLeadNowhere) {
+  const tools::ScratchFolder folder;
+  folder.write(".gitlab-ci.yml",
+               "spec:\n  inputs:\n    a:\n      rules:\n        - if: $[[ inputs.b ]] == 'x'\n          default: y\n"
+               "        - default: z\n---\njob:\n  script: echo $[[ inputs.a ]]\n");
+  const Ran ran = run_in(folder.path(), {"lint"});
+  EXPECT_EQ(ran.code, Exit::findings);
+  EXPECT_NE(ran.out.find("warning[WR208 input-rule-graph]"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("no input is declared as `b`"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("GitLab accepts it"), std::string::npos) << ran.out;
+}
+
 TEST(Lint, ObeysQuietAndColour) {
   const tools::ScratchFolder folder;
   folder.write(".gitlab-ci.yml", kClean);

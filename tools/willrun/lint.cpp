@@ -102,7 +102,8 @@ class Lint : public Command {
     if (!print_.verbose) return;
     const std::string milliseconds = std::to_string(took.count());
     note(line, checked.path + ": " + std::to_string(bytes) + " bytes in " +
-                   milliseconds.substr(0, milliseconds.find('.') + 3) + " ms by " + load_.yaml_reader);
+                   milliseconds.substr(0, milliseconds.find('.') + 3) + " ms by " + load_.yaml_reader +
+                   (checked.config->yaml_cpp_set_aside() ? ", then by libyaml, which reads it otherwise" : ""));
   }
 
   void print_one(const CommandLine& line, std::span<const LintedFile> reports, TextStyle style) const {
