@@ -67,7 +67,7 @@ struct JobDecision {
 enum class LeftOut : std::uint8_t {
   no_rule_matched,
   rule_says_never,
-  not_for_this_ref,  // no rules: only branches and tags by default
+  not_for_this_ref,  // no rules: `only` and `except`, by default only branches and tags
 };
 std::string_view to_string(LeftOut reason);
 

@@ -77,6 +77,9 @@ struct Trigger {
   // Paths of the repository at `sha`, for `exists`; nullopt: nothing is known of the tree.
   std::optional<std::vector<std::string>> tree;
 
+  // The project has a working Kubernetes cluster, for `only:kubernetes`.
+  bool kubernetes_active = false;
+
   // Whether `rules:changes` compares files for this trigger, or is always true.
   bool compares_changes() const;
   // Whether [skip ci] in the commit message counts for this source.

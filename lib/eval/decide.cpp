@@ -8,6 +8,7 @@
 
 #include "base/utf8.hpp"
 #include "eval/circles.hpp"
+#include "eval/policy.hpp"
 #include "eval/rules.hpp"
 #include "vars/expand.hpp"
 #include "vars/sort.hpp"
@@ -88,11 +89,21 @@ class Decider {
     seeds_.resize(program_.jobs.size());
     for (std::uint32_t i = 0; i < program_.jobs.size(); ++i) {
       const program::Job& job = program_.jobs[i];
-      seeds_[i] = job.has_rules ? seed_by_rules(i) : Seed{!job.default_refs || is_branch_or_tag(), kNone, {}};
+      seeds_[i] = job.has_rules ? seed_by_rules(i) : Seed{policies_allow(job), kNone, {}};
     }
   }
 
-  bool is_branch_or_tag() const { return trigger_.ref_kind != RefKind::merge_request; }
+  bool policies_allow(const program::Job& job) {
+    if (job.only == kNone && job.except == kNone) return true;
+    rules_.scope().enter(std::span(program_.own_variables).subspan(job.own.begin, job.own.end - job.own.begin));
+    const ConditionHolds holds = [&](const program::PolicyCondition& condition) {
+      return rules_.condition_holds(condition.condition, condition.own_scope);
+    };
+    const bool allowed = (job.only == kNone || all_clauses_hold(program_.policies[job.only], trigger_, holds)) &&
+                         (job.except == kNone || !any_clause_holds(program_.policies[job.except], trigger_, holds));
+    rules_.scope().leave();
+    return allowed;
+  }
 
   Seed seed_by_rules(std::uint32_t index) {
     const program::Job& job = program_.jobs[index];
@@ -292,7 +303,7 @@ std::string_view to_string(LeftOut reason) {
   switch (reason) {
     case LeftOut::no_rule_matched: return "no rule matched";
     case LeftOut::rule_says_never: return "its rule says never";
-    case LeftOut::not_for_this_ref: return "without rules, jobs run for branches and tags only";
+    case LeftOut::not_for_this_ref: return "its only and except, by default branches and tags only, do not hold";
   }
   return {};
 }

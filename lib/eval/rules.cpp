@@ -35,15 +35,15 @@ std::uint32_t Rules::first_match(program::RuleRange range, const model::Job* job
 }
 
 bool Rules::holds(const program::Rule& rule, const model::Job* job) {
-  return (rule.condition == kNone || condition_holds(rule)) &&
+  return (rule.condition == kNone || condition_holds(rule.condition, rule.own_scope)) &&
          (rule.changes == kNone || paths_hold(rule.changes, job, true)) &&
          (rule.exists == kNone || paths_hold(rule.exists, job, false));
 }
 
-bool Rules::condition_holds(const program::Rule& rule) {
-  if (rule.own_scope) return evaluate(rule.condition);
-  Known& known = conditions_[rule.condition];
-  if (known == Known::unknown) known = evaluate(rule.condition) ? Known::yes : Known::no;
+bool Rules::condition_holds(std::uint32_t condition, bool own_scope) {
+  if (own_scope) return evaluate(condition);
+  Known& known = conditions_[condition];
+  if (known == Known::unknown) known = evaluate(condition) ? Known::yes : Known::no;
   return known == Known::yes;
 }
 

@@ -26,6 +26,9 @@ class Rules {
   // The first rule of the range that holds, as its index in Program::rules; kNone when none does. `job` null: workflow.
   std::uint32_t first_match(program::RuleRange range, const model::Job* job);
 
+  // A condition by itself, of `only:variables`.
+  bool condition_holds(std::uint32_t condition, bool own_scope);
+
   // The condition or `compare_to` that stopped first_match(), if one did; then it returned kNone.
   const std::optional<RuleError>& error() const { return error_; }
 
@@ -38,7 +41,6 @@ class Rules {
   enum class Known : std::uint8_t { unknown, no, yes };
 
   bool holds(const program::Rule& rule, const model::Job* job);
-  bool condition_holds(const program::Rule& rule);
   bool evaluate(std::uint32_t condition);
   bool paths_hold(std::uint32_t set, const model::Job* job, bool changes);
   bool paths_hold_anew(const program::PathSet& set, const model::Job* job, bool changes);

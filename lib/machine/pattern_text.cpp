@@ -25,6 +25,10 @@ std::optional<PatternText> find_pattern(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<PatternText> whole_pattern(std::string_view text) {
+  return text.find('\n') == std::string_view::npos ? pattern_of_line(text) : std::nullopt;
+}
+
 std::string unescape_slashes(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -60,6 +60,10 @@ struct PatternText {
 // finds it; none if there is no such line. `\/` in the text must have been made `/` before, see unescape_slashes().
 std::optional<PatternText> find_pattern(std::string_view text);
 
+// The pattern that a whole text is, `/body/flags` on one line, as the refs of `only` and `except` hold it; none for any
+// other text.
+std::optional<PatternText> whole_pattern(std::string_view text);
+
 // Every `\/` made `/`, as GitLab does before it looks for a pattern.
 std::string unescape_slashes(std::string_view text);
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/utf8.hpp"
+#include "machine/regex.hpp"
 #include "model/duration.hpp"
 #include "ruby/print.hpp"
 
@@ -181,8 +182,23 @@ bool is_in_options(const Scope& scope, NodeId value) {
          });
 }
 
+// Names of refs, and patterns that RE2 takes.
+bool are_refs(const Tree& tree, NodeId node) {
+  return all_items(tree, node, [&](NodeId item) {
+    if (!is_string(tree, item)) return false;
+    const auto pattern = machine::whole_pattern(tree.text(item));
+    return !pattern || machine::Regex::compile(pattern->body, pattern->flags).regex.has_value();
+  });
+}
+
 std::optional<Failure> expression_failure(const Scope& scope, NodeId value) {
   const std::string message = "invalid expression syntax";
+  if (is_kind(scope.tree(), value, ValueKind::sequence)) {
+    for (const NodeId item : scope.tree().items(value)) {
+      if (auto failure = expression_failure(scope, item)) return failure;
+    }
+    return std::nullopt;
+  }
   if (!is_string(scope.tree(), value)) return Failure{message, value, {}};
   const auto added = scope.context.conditions.add(scope.tree().text(value));
   if (const auto* error = std::get_if<expr::SyntaxError>(&added)) return Failure{message, value, *error};
@@ -219,6 +235,7 @@ std::string text_of(const Scope& scope, const Validation& validation, NodeId val
     case Check::duration: return "should be a duration";
     case Check::duration_within_week:
     case Check::duration_within_month: return "should not exceed the limit";
+    case Check::refs: return "should be an array of strings or regular expressions using re2 syntax";
     case Check::in_options: return "must be present in options";
     default: return {};
   }
@@ -256,6 +273,7 @@ bool meets(const Scope& scope, const Validation& validation, NodeId value) {
     case Check::duration: return seconds(tree, value).has_value();
     case Check::duration_within_week: return is_within(tree, value, kWeekSeconds);
     case Check::duration_within_month: return is_within(tree, value, kMonthSeconds);
+    case Check::refs: return are_refs(tree, value);
     case Check::in_options: return is_in_options(scope, value);
     default: return true;
   }

@@ -52,6 +52,7 @@ enum class Check : std::uint8_t {
   duration_within_week,      // "should not exceed the limit"
   duration_within_month,     // "should not exceed the limit"
   expression,                // "invalid expression syntax"
+  refs,                      // "should be an array of strings or regular expressions using re2 syntax"
   in_options,                // the attribute stands in the list under `options`; "must be present in options"
 };
 

@@ -1,5 +1,6 @@
 #include "model/keywords.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "model/checks.hpp"
@@ -25,6 +26,14 @@ bool has_rules(const Scope& scope) { return !is_blank(scope.tree(), scope.attrib
 bool may_not_start_later(const Scope& scope) { return has_rules(scope) || !is_delayed(scope); }
 bool has_ref(const Scope& scope) { return scope.attribute("ref") != kNoNode; }
 bool has_options(const Scope& scope) { return scope.attribute("options") != kNoNode; }
+
+// Conditions are judged once they are a list of texts.
+bool has_condition_list(const Scope& scope) {
+  const NodeId list = scope.attribute("variables");
+  if (list == kNoNode || !scope.tree().is_sequence(list)) return false;
+  const auto items = scope.tree().items(list);
+  return std::all_of(items.begin(), items.end(), [&](NodeId item) { return scope.tree().is_string(item); });
+}
 
 // Rows that a whole value of one kind needs.
 constexpr std::array kBooleanRows = {Validation{"", boolean}};
@@ -233,6 +242,26 @@ constexpr std::array kWorkflowRows = {
 };
 constexpr Entry kWorkflow{.name = "workflow", .validations = kWorkflowRows, .keywords = kWorkflowKeys};
 
+// only and except ---------------------------------------------------------------------------------------------------
+
+constexpr std::array kPolicyListRows = {Validation{"", refs}};
+constexpr Entry kPolicyList{.name = "policy", .validations = kPolicyListRows};
+constexpr std::array kPolicyKeys = {Keyword{"refs"}, Keyword{"kubernetes"}, Keyword{"variables"}, Keyword{"changes"}};
+constexpr std::array kPolicyMapRows = {
+    Validation{"", present},          Validation{"", known_keys},
+    Validation{"refs", refs},         Validation{"kubernetes", known_value, "active"},
+    Validation{"variables", strings}, Validation{"variables", expression, {}, has_condition_list},
+    Validation{"changes", strings},
+};
+constexpr Entry kPolicyMap{.name = "policy", .validations = kPolicyMapRows, .keywords = kPolicyKeys};
+constexpr Entry kNoPolicy{.name = "policy", .refusal = "{} has to be either an array of conditions or a hash"};
+
+const Entry* choose_policy(const Scope& scope) {
+  if (is(scope, ValueKind::sequence)) return &kPolicyList;
+  return is(scope, ValueKind::mapping) ? &kPolicyMap : &kNoPolicy;
+}
+constexpr Entry kPolicy{.name = "policy", .choose = choose_policy};
+
 // jobs --------------------------------------------------------------------------------------------------------------
 
 constexpr std::array kAllowFailureKeys = {Keyword{"exit_codes"}};
@@ -249,8 +278,8 @@ constexpr Evaluation kLater = Evaluation::not_yet;
 
 constexpr std::array kJobKeys = {
     Keyword{"stage", &kString},
-    Keyword{"only", nullptr, kLater},
-    Keyword{"except", nullptr, kLater},
+    Keyword{"only", &kPolicy},
+    Keyword{"except", &kPolicy},
     Keyword{"rules", &kJobRules},
     Keyword{"variables", &kJobVariables},
     Keyword{"inherit", nullptr, kLater},

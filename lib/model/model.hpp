@@ -43,6 +43,14 @@ struct Need {
   bool optional = false;
 };
 
+// `only` or `except`: each clause that is there has to hold (`only`), or none of them may (`except`).
+struct Policy {
+  std::optional<std::vector<Text>> refs;
+  std::optional<std::vector<machine::ExpressionId>> variables;
+  std::optional<std::vector<Text>> changes;
+  bool kubernetes = false;
+};
+
 struct Rule {
   Span span;
   std::optional<Text> condition;       // `if`, as written
@@ -67,8 +75,10 @@ struct Job {
   std::optional<bool> interruptible;
   std::vector<Variable> variables;
   std::vector<Need> needs;
-  // Neither rules nor a workflow that has rules: GitLab's default keeps the job to branches and tags.
-  bool default_refs = false;
+  // Where neither the job nor the workflow has rules, `only` is never absent: GitLab keeps such jobs to branches and
+  // tags unless `only:refs` says otherwise.
+  std::optional<Policy> only;
+  std::optional<Policy> except;
   std::optional<std::vector<Rule>> rules;
 };
 

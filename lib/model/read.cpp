@@ -106,6 +106,24 @@ class Reader {
     return all;
   }
 
+  std::optional<Policy> policy(NodeId node) {
+    if (node == kNoNode) return std::nullopt;
+    Policy read;
+    if (!tree_.is_mapping(node)) {
+      read.refs = texts(node);
+      return read;
+    }
+    if (const NodeId refs = value(node, "refs"); refs != kNoNode) read.refs = texts(refs);
+    if (const NodeId paths = value(node, "changes"); paths != kNoNode) read.changes = texts(paths);
+    if (const NodeId conditions = value(node, "variables"); conditions != kNoNode) {
+      read.variables.emplace();
+      for (const Text& condition : texts(conditions))
+        read.variables->push_back(std::get<machine::ExpressionId>(pool_.add(condition.value)));
+    }
+    read.kubernetes = value(node, "kubernetes") != kNoNode;
+    return read;
+  }
+
   Rule rule(NodeId node) {
     Rule read;
     read.span = tree_.span(node);
@@ -142,7 +160,11 @@ class Reader {
     read.variables = variables(value(nodes.config, "variables"));
     read.needs = needs(value(nodes.config, "needs"));
     read.rules = rules(nodes.config);
-    read.default_refs = !workflow_has_rules && tree_.find(nodes.config, "rules") == kNoNode;
+    const bool decided_by_rules = workflow_has_rules || tree_.find(nodes.config, "rules") != kNoNode;
+    read.only = policy(value(nodes.config, "only"));
+    if (!read.only && !decided_by_rules) read.only.emplace();
+    if (read.only && !read.only->refs) read.only->refs = {{"branches", read.name.span}, {"tags", read.name.span}};
+    read.except = policy(value(nodes.config, "except"));
     return read;
   }
 

@@ -45,8 +45,9 @@ class Compiler {
   Job compile_job(const model::Job& job) {
     Job compiled;
     compiled.stage = stages_.at(job.stage.value);
-    compiled.default_refs = job.default_refs;
     compiled.own = add_own_variables(job);
+    compiled.only = add_policy(job.only, compiled.own);
+    compiled.except = add_policy(job.except, compiled.own);
     compiled.has_rules = job.rules.has_value();
     if (job.rules) compiled.rules = add_rules(*job.rules, compiled.own);
     return compiled;
@@ -64,6 +65,36 @@ class Compiler {
     }
     range.end = static_cast<std::uint32_t>(program_->own_variables.size());
     return range;
+  }
+
+  static RefPattern compile_ref(std::string_view text) {
+    RefPattern compiled;
+    const std::size_t at = text.find('@');
+    compiled.text = text.substr(0, at);
+    if (at != std::string_view::npos) compiled.project = text.substr(at + 1);
+    if (const auto pattern = machine::whole_pattern(compiled.text))
+      compiled.regex = machine::Regex::compile(pattern->body, pattern->flags).regex;
+    return compiled;
+  }
+
+  std::uint32_t add_policy(const std::optional<model::Policy>& policy, RuleRange own) {
+    if (!policy) return kNone;
+    Policy& compiled = program_->policies.emplace_back();
+    compiled.kubernetes = policy->kubernetes;
+    if (policy->refs) {
+      auto& refs = compiled.refs.emplace();
+      for (const model::Text& ref : *policy->refs) refs.push_back(compile_ref(ref.value));
+    }
+    if (policy->variables) {
+      auto& conditions = compiled.variables.emplace();
+      for (const machine::ExpressionId condition : *policy->variables)
+        conditions.push_back({static_cast<std::uint32_t>(condition), reads_own(condition, own)});
+    }
+    if (policy->changes) {
+      auto& globs = compiled.changes.emplace();
+      for (const model::Text& path : *policy->changes) globs.emplace_back(path.value, program_->limits);
+    }
+    return static_cast<std::uint32_t>(program_->policies.size() - 1);
   }
 
   RuleRange add_rules(const std::vector<model::Rule>& rules, RuleRange own) {

@@ -15,6 +15,7 @@
 
 #include "glob/glob.hpp"
 #include "machine/program.hpp"
+#include "machine/regex.hpp"
 #include "model/model.hpp"
 
 namespace willrun::program {
@@ -60,12 +61,33 @@ struct OwnVariable {
   std::string_view value;
 };
 
+// A ref of `only` or `except`: a keyword, a name or a pattern, perhaps for one project only (`name@group/project`).
+struct RefPattern {
+  std::string_view text;
+  std::optional<std::string_view> project;
+  std::optional<machine::Regex> regex;
+};
+
+struct PolicyCondition {
+  std::uint32_t condition = kNone;  // ExpressionId
+  bool own_scope = false;           // as in Rule
+};
+
+// `only` or `except`; clauses as in the model.
+struct Policy {
+  std::optional<std::vector<RefPattern>> refs;
+  std::optional<std::vector<PolicyCondition>> variables;
+  std::optional<std::vector<glob::Glob>> changes;
+  bool kubernetes = false;
+};
+
 struct Job {
   RuleRange rules;
   RuleRange own;            // in Program::own_variables
   std::uint32_t stage = 0;  // index in Model::stages
   bool has_rules = false;
-  bool default_refs = false;  // without rules: only branches and tags
+  std::uint32_t only = kNone;    // index in Program::policies
+  std::uint32_t except = kNone;  // likewise
 };
 
 // Immutable; safe to share between threads. Keeps the model, and what the model points to, alive.
@@ -75,6 +97,7 @@ struct Program {
   RuleRange workflow;
   bool has_workflow_rules = false;
   std::vector<Job> jobs;  // by the model's numbers
+  std::vector<Policy> policies;
   std::vector<OwnVariable> own_variables;
   std::vector<PathSet> path_sets;
   std::vector<std::uint32_t> root_slots;  // of each root variable; kNone where no condition reads it
