@@ -66,7 +66,7 @@ class Builder : public EventSink {
   NodeId resolved_scalar(const Event& event);
   NodeId tagged_scalar(const Event& event, const TagAnswer& tag);
   NodeId float_scalar(const Event& event);
-  NodeId add_node(const Event& event, const Node& prototype, std::string_view text);
+  Node& add_node(const Event& event, ValueKind kind, std::string_view text);
   NodeId text_node(const Event& event, ValueKind kind, std::string_view value);
   std::string_view keep(const Event& event, std::string_view value);
 

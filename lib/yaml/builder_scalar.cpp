@@ -35,21 +35,21 @@ std::string_view Builder::keep(const Event& event, std::string_view value) {
   return tree_.keep(value);
 }
 
-NodeId Builder::add_node(const Event& event, const Node& prototype, std::string_view text) {
-  Node node = prototype;
+Node& Builder::add_node(const Event& event, ValueKind kind, std::string_view text) {
+  Node& node = tree_.emplace();
+  node.kind = kind;
   node.style = event.style;
   node.file = file_;
   node.begin = base_ + event.begin;
   node.end = base_ + event.end;
   node.text = text.data();
   node.size = static_cast<std::uint32_t>(text.size());
-  return tree_.add(node);
+  return node;
 }
 
 NodeId Builder::text_node(const Event& event, ValueKind kind, std::string_view value) {
-  Node node;
-  node.kind = kind;
-  return add_node(event, node, keep(event, value));
+  add_node(event, kind, keep(event, value));
+  return tree_.last();
 }
 
 NodeId Builder::resolved_scalar(const Event& event) {
@@ -62,21 +62,19 @@ NodeId Builder::resolved_scalar(const Event& event) {
     fail(invalid_number(span(event.begin, event.end), event.value));
     return kNoNode;
   }
-  const std::string_view text = keep(event, event.value);
-  Node node;
-  node.kind = found.kind;
+  std::string_view text = keep(event, event.value);
+  if (found.kind == ValueKind::big_integer) text = tree_.keep(found.digits);
+  if (found.kind == ValueKind::symbol) {
+    text = text.substr(static_cast<std::size_t>(found.symbol.data() - event.value.data()), found.symbol.size());
+  }
+  Node& node = add_node(event, found.kind, text);
   switch (found.kind) {
     case ValueKind::boolean: node.boolean = found.boolean; break;
     case ValueKind::integer: node.integer = found.integer; break;
     case ValueKind::floating: node.floating = found.floating; break;
-    case ValueKind::big_integer: return add_node(event, node, tree_.keep(found.digits));
-    case ValueKind::symbol: {
-      const auto offset = static_cast<std::size_t>(found.symbol.data() - event.value.data());
-      return add_node(event, node, text.substr(offset, found.symbol.size()));
-    }
     default: break;
   }
-  return add_node(event, node, text);
+  return tree_.last();
 }
 
 NodeId Builder::tagged_scalar(const Event& event, const TagAnswer& tag) {

@@ -16,10 +16,11 @@ std::string_view view(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
 }
 
-// Owns one event of libyaml.
+// Owns the next event of libyaml, which clears it before it reads.
 struct OwnedEvent {
-  yaml_event_t raw{};
-  OwnedEvent() = default;
+  yaml_event_t raw;
+  bool is_read;
+  explicit OwnedEvent(yaml_parser_t& parser) : is_read(yaml_parser_parse(&parser, &raw) != 0) {}
   OwnedEvent(const OwnedEvent&) = delete;
   OwnedEvent& operator=(const OwnedEvent&) = delete;
   ~OwnedEvent() { yaml_event_delete(&raw); }
@@ -53,8 +54,8 @@ class Reader {
 
   std::optional<ReadError> run() {
     while (true) {
-      OwnedEvent event;
-      if (yaml_parser_parse(&parser_, &event.raw) == 0) return error();
+      const OwnedEvent event(parser_);
+      if (!event.is_read) return error();
       const yaml_event_type_t type = event.raw.type;
       if (type == YAML_DOCUMENT_END_EVENT || type == YAML_STREAM_END_EVENT) return std::nullopt;
       if (!within_depth(type)) return stopped(ReadError::Kind::too_deep, event.raw);

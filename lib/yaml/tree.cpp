@@ -50,7 +50,7 @@ void Tree::reserve(std::size_t text_bytes) {
 }
 
 NodeId Tree::add_scalar(ValueKind kind, std::string_view kept_text, Span span, Style style) {
-  Node node;
+  Node& node = emplace();
   node.kind = kind;
   node.style = style;
   node.file = span.file;
@@ -58,7 +58,7 @@ NodeId Tree::add_scalar(ValueKind kind, std::string_view kept_text, Span span, S
   node.end = span.end;
   node.size = static_cast<std::uint32_t>(kept_text.size());
   node.text = kept_text.data();
-  return add(node);
+  return last();
 }
 
 NodeId Tree::add_boolean(bool value, Span span) {

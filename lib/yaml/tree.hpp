@@ -81,10 +81,14 @@ class Tree {
   // Makes room for what a text of this size usually holds, so that nodes are not moved while they are added.
   void reserve(std::size_t text_bytes);
 
+  // Adds an empty node, to be filled in place at once: copying what was just written stalls. The reference holds until
+  // the next node is added.
+  Node& emplace() { return nodes_.emplace_back(); }
+  NodeId last() const { return static_cast<NodeId>(nodes_.size() - 1); }
   // Adds a whole node as it is. A scalar's text must outlive the tree: pass it through keep() where it does not.
   NodeId add(const Node& node) {
     nodes_.push_back(node);
-    return static_cast<NodeId>(nodes_.size() - 1);
+    return last();
   }
   NodeId add_scalar(ValueKind kind, std::string_view kept_text, Span span, Style style);
   NodeId add_boolean(bool value, Span span);
