@@ -100,6 +100,18 @@ bool within(const Tree& tree, NodeId value, std::string_view most) {
   return value != kNoNode && size_of(tree, value) <= limit;
 }
 
+bool reaches(const Tree& tree, NodeId value, std::string_view limit) {
+  std::size_t number = 0;
+  std::from_chars(limit.data(), limit.data() + limit.size(), number);
+  return size_of(tree, value) >= number;
+}
+
+bool is_pattern(const Tree& tree, NodeId value) {
+  if (!is_string(tree, value)) return false;
+  const auto pattern = machine::whole_pattern(tree.text(value));
+  return pattern && machine::Regex::compile(pattern->body, pattern->flags).regex.has_value();
+}
+
 // A list passes when each of its items does.
 bool is_one_of(const Tree& tree, NodeId value, std::string_view words) {
   if (is_kind(tree, value, ValueKind::sequence)) {
@@ -141,8 +153,8 @@ std::optional<Failure> keys_failure(const Tree& tree, NodeId map, std::string_vi
   return found;
 }
 
+// What is no map lacks them all.
 std::optional<Failure> missing_keys(const Tree& tree, NodeId map, std::string_view wanted) {
-  if (!is_kind(tree, map, ValueKind::mapping)) return std::nullopt;
   std::string missing;
   any_word(wanted, [&](std::string_view key) {
     if (tree.find(map, key) == kNoNode) missing += (missing.empty() ? "" : ", ") + std::string(key);
@@ -186,8 +198,7 @@ bool is_in_options(const Scope& scope, NodeId value) {
 bool are_refs(const Tree& tree, NodeId node) {
   return all_items(tree, node, [&](NodeId item) {
     if (!is_string(tree, item)) return false;
-    const auto pattern = machine::whole_pattern(tree.text(item));
-    return !pattern || machine::Regex::compile(pattern->body, pattern->flags).regex.has_value();
+    return !machine::whole_pattern(tree.text(item)) || is_pattern(tree, item);
   });
 }
 
@@ -236,6 +247,8 @@ std::string text_of(const Scope& scope, const Validation& validation, NodeId val
     case Check::duration_within_week:
     case Check::duration_within_month: return "should not exceed the limit";
     case Check::refs: return "should be an array of strings or regular expressions using re2 syntax";
+    case Check::pattern: return "must be a regular expression with re2 syntax";
+    case Check::fewer_tags: return fmt::format("must be less than the limit of {} tags", validation.argument);
     case Check::in_options: return "must be present in options";
     default: return {};
   }
@@ -274,6 +287,8 @@ bool meets(const Scope& scope, const Validation& validation, NodeId value) {
     case Check::duration_within_week: return is_within(tree, value, kWeekSeconds);
     case Check::duration_within_month: return is_within(tree, value, kMonthSeconds);
     case Check::refs: return are_refs(tree, value);
+    case Check::pattern: return is_pattern(tree, value);
+    case Check::fewer_tags: return !is_kind(tree, value, ValueKind::sequence) || !reaches(tree, value, argument);
     case Check::in_options: return is_in_options(scope, value);
     default: return true;
   }

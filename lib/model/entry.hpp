@@ -53,6 +53,8 @@ enum class Check : std::uint8_t {
   duration_within_month,     // "should not exceed the limit"
   expression,                // "invalid expression syntax"
   refs,                      // "should be an array of strings or regular expressions using re2 syntax"
+  pattern,                   // "must be a regular expression with re2 syntax"
+  fewer_tags,                // argument: a number; "must be less than the limit of N tags"
   in_options,                // the attribute stands in the list under `options`; "must be present in options"
 };
 

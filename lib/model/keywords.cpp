@@ -274,6 +274,23 @@ const Entry* choose_allow_failure(const Scope& scope) {
 }
 constexpr Entry kAllowFailure{.name = "allow_failure", .choose = choose_allow_failure};
 
+// What a runner does with a job: judged, and of no weight for whether it runs.
+constexpr std::array kTagsRows = {Validation{"", strings}, Validation{"", fewer_tags, "50"}};
+constexpr Entry kTags{.name = "tags", .validations = kTagsRows};
+constexpr std::array kTimeoutRows = {Validation{"", duration}, Validation{"", duration_within_month}};
+constexpr Entry kTimeout{.name = "timeout", .validations = kTimeoutRows};
+constexpr std::array kCoverageRows = {Validation{"", pattern}};
+constexpr Entry kCoverage{.name = "coverage", .validations = kCoverageRows};
+constexpr std::array kHooksKeys = {Keyword{"pre_get_sources_script", &kCommands}};
+// GitLab tests the kind of hooks twice and says so twice.
+constexpr std::array kHooksRows = {Validation{"", hash}, Validation{"", hash}, Validation{"", known_keys}};
+constexpr Entry kHooks{.name = "hooks", .validations = kHooksRows, .keywords = kHooksKeys};
+constexpr std::array kIdTokenKeys = {Keyword{"aud"}};
+constexpr std::array kIdTokenRows = {Validation{"", required_keys, "aud"}, Validation{"", known_keys},
+                                     Validation{"aud", string_or_strings, {}, nullptr, true}};
+constexpr Entry kIdToken{.name = "id_token", .validations = kIdTokenRows, .keywords = kIdTokenKeys};
+constexpr Entry kIdTokens{.name = "id_tokens", .validations = kHashRows, .values = &kIdToken};
+
 constexpr Evaluation kLater = Evaluation::not_yet;
 
 constexpr std::array kJobKeys = {
@@ -292,16 +309,16 @@ constexpr std::array kJobKeys = {
     Keyword{"image", nullptr, kLater},
     Keyword{"services", nullptr, kLater},
     Keyword{"interruptible", &kBoolean},
-    Keyword{"timeout", nullptr, kLater},
+    Keyword{"timeout", &kTimeout},
     Keyword{"retry", nullptr, kLater},
-    Keyword{"tags", nullptr, kLater},
+    Keyword{"tags", &kTags},
     Keyword{"artifacts", nullptr, kLater},
     Keyword{"needs", &kNeeds},
-    Keyword{"coverage", nullptr, kLater},
+    Keyword{"coverage", &kCoverage},
     Keyword{"release", nullptr, kLater},
     Keyword{"parallel", nullptr, kLater},
-    Keyword{"hooks", nullptr, kLater},
-    Keyword{"id_tokens", nullptr, kLater},
+    Keyword{"hooks", &kHooks},
+    Keyword{"id_tokens", &kIdTokens},
     Keyword{"identity", nullptr, kLater, Edition::ee},
     Keyword{"secrets", nullptr, kLater, Edition::ee},
     Keyword{"dast_configuration", nullptr, kLater, Edition::ee},
@@ -313,8 +330,8 @@ constexpr std::array kJobKeys = {
     Keyword{"start_in"},
     Keyword{"extends"},
     Keyword{"dependencies", nullptr, kLater},
-    Keyword{"resource_group", nullptr, kLater},
-    Keyword{"manual_confirmation", nullptr, kLater},
+    Keyword{"resource_group"},
+    Keyword{"manual_confirmation"},
 };
 constexpr std::array kJobRows = {
     Validation{"", present},
