@@ -10,7 +10,7 @@ set_target_properties(willrun PROPERTIES LINKER_LANGUAGE CXX)
 target_compile_features(willrun PUBLIC cxx_std_20)
 target_include_directories(willrun INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>"
                                              "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
-target_link_libraries(willrun PRIVATE yaml-cpp fmt::fmt PkgConfig::libyaml PkgConfig::re2 PkgConfig::utf8proc)
+target_link_libraries(willrun PRIVATE yaml-cpp fmt::fmt PkgConfig::libyaml PkgConfig::re2 PkgConfig::utf8proc PkgConfig::sodium)
 
 include(CMakePackageConfigHelpers)
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/willrun")

@@ -15,6 +15,13 @@
 
 namespace willrun {
 
+// One file that became part of a configuration.
+struct Include {
+  FileOrigin origin = FileOrigin::local;
+  std::string location;  // the path, address or name, variables expanded
+  Span place;            // of the entry that names it
+};
+
 namespace api {
 struct Loaded;  // the stages' results; lives in lib/api
 }
@@ -39,9 +46,8 @@ class Config {
   const std::vector<std::string>& gitlab_warnings() const;
   const SourceFiles& files() const;
 
-  // Nothing stands in it that this version reads but does not evaluate (finding `keyword-not-evaluated`): a decision on
-  // it is GitLab's.
-  bool complete() const;
+  // Included files, a use each, in the order in which GitLab counts them: those of one list, then what each includes.
+  std::vector<Include> includes() const;
 
   // yaml-cpp refused the text or read it otherwise than libyaml, which GitLab uses, so libyaml's reading was taken.
   // Never with YamlReader::libyaml.

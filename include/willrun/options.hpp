@@ -34,6 +34,8 @@ struct Limits {
   std::uint32_t interpolated_bytes = 67'108'864;  // our own: what interpolation puts into a file, and makes on the way
   std::uint32_t json_depth = 1'000;               // our own: nesting of lists and maps in an input's value
   std::uint32_t json_number_digits = 1'000'000;   // our own: digits of a decimal number in JSON when written out
+  std::uint32_t includes = 150;                   // files of one configuration, each use counted
+  std::uint64_t total_yaml_bytes = 314'572'800;   // texts of all files together
   std::uint32_t extends_depth = 10;               // jobs that extend each other in a row
   std::uint32_t reference_depth = 10;             // nested lists in script, stages and rules
   std::uint32_t glob_bracket_steps = 1'000'000;  // our own: reading steps in all `[..]` of one glob; more match nothing

@@ -56,7 +56,6 @@ struct LintedFile {
   std::string_view path;     // as its user named it
   std::string_view failure;  // why it could not be read; nothing below holds then
   bool valid = false;        // GitLab accepts it
-  bool complete = true;      // every keyword was evaluated; if not, `valid` is what is known so far
   const SourceFiles* files = nullptr;
   std::span<const Diagnostic> diagnostics;
   std::span<const std::string> gitlab_errors;
@@ -71,7 +70,5 @@ std::string summary(std::span<const LintedFile> linted, const TextStyle& style =
 std::string to_json(std::span<const LintedFile> linted);
 std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files,
                     const ShownPaths& paths = {});
-// The answer when there is no decision since the configuration needs what is not evaluated yet: status `incomplete`.
-std::string to_json(std::span<const Diagnostic> diagnostics, const SourceFiles& files, const ShownPaths& paths = {});
 
 }  // namespace willrun

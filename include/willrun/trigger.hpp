@@ -45,6 +45,13 @@ std::optional<PipelineSource> parse_source(std::string_view word);
 // What the pipeline stands on: decides which of CI_COMMIT_BRANCH, CI_COMMIT_TAG and CI_MERGE_REQUEST_* exist.
 enum class RefKind : std::uint8_t { branch, tag, merge_request };
 
+// A variable of the instance's, a group's or the project's settings.
+struct SettingVariable {
+  Variable variable;
+  bool is_protected = false;            // only pipelines on protected refs see it
+  std::string environment_scope = "*";  // only jobs with an environment of such a name see it: "production", "review/*"
+};
+
 struct Trigger {
   PipelineSource source = PipelineSource::push;
   RefKind ref_kind = RefKind::branch;
@@ -68,6 +75,12 @@ struct Trigger {
 
   // Variables given with the trigger (form, API, push option, upstream job): they override everything in the file.
   std::vector<Variable> variables;
+  // Variables of settings, each level over those before it; `group_variables` holds a list for each group, the
+  // outermost first. Those of a schedule override even `variables`.
+  std::vector<SettingVariable> instance_variables;
+  std::vector<std::vector<SettingVariable>> group_variables;
+  std::vector<SettingVariable> project_variables;
+  std::vector<Variable> schedule_variables;
   // Values for spec:inputs, in the order given. Texts are coerced as GitLab coerces form fields.
   std::vector<std::pair<std::string, Value>> inputs;
 

@@ -7,10 +7,12 @@
 #include "compose/extends.hpp"
 #include "compose/reference.hpp"
 #include "diag/codes.hpp"
+#include "eval/include_rules.hpp"
 #include "inputs/given.hpp"
 #include "inputs/interpolate.hpp"
 #include "inputs/rule_graph.hpp"
 #include "model/build.hpp"
+#include "model/include_rules.hpp"
 
 namespace willrun {
 
@@ -22,13 +24,13 @@ using diag::Code;
 // Takes one configuration through the stages, until one has nothing to give to the next.
 class Loader {
  public:
-  Loader(std::string_view path, const Trigger& trigger, const LoadOptions& options)
-      : path_(path), trigger_(trigger), loaded_(std::make_shared<Loaded>()) {
+  Loader(std::string_view path, FileSource& source, const Trigger& trigger, const LoadOptions& options)
+      : path_(path), source_(source), trigger_(trigger), loaded_(std::make_shared<Loaded>()) {
     loaded_->options = options;
   }
 
-  Config run(FileSource& source) {
-    if (read_file(source) && read_yaml() && interpolate() && compose()) build_model();
+  Config run() {
+    if (read_file() && read_yaml() && interpolate() && compose()) build_model();
     if (in_pipeline() && loaded_->gitlab_errors.size() > 1) loaded_->gitlab_errors.resize(1);
     return Config(std::move(loaded_));
   }
@@ -51,8 +53,8 @@ class Loader {
     std::move(diagnostics.begin(), diagnostics.end(), std::back_inserter(loaded_->diagnostics));
   }
 
-  bool read_file(FileSource& source) {
-    FileAnswer answer = source.read({.path = path_});
+  bool read_file() {
+    FileAnswer answer = source_.read({.path = path_});
     const bool found = answer.status == FileAnswer::Status::found;
     file_ = loaded_->files.add(std::string(path_), found ? std::move(answer.text) : std::string());
     if (answer.status == FileAnswer::Status::failed) {
@@ -119,8 +121,8 @@ class Loader {
   }
 
   bool compose() {
-    note_includes();
-    auto composed = compose::resolve_extends(loaded_->tree, loaded_->interpolated, loaded_->options.limits);
+    if (!merge_includes()) return false;
+    auto composed = compose::resolve_extends(loaded_->tree, loaded_->merged, loaded_->options.limits);
     if (composed) composed = compose::resolve_references(loaded_->tree, *composed.value, loaded_->options.limits);
     for (const Diagnostic& diagnostic : composed.diagnostics) loaded_->gitlab_errors.push_back(diagnostic.gitlab_text);
     keep(composed.diagnostics);
@@ -128,21 +130,36 @@ class Loader {
     return composed.value.has_value();
   }
 
-  // What included files hold is unknown, so nothing that is said from here on is certain.
-  void note_includes() {
-    const yaml::NodeId include = loaded_->tree.find(loaded_->interpolated, "include");
-    if (include == yaml::kNoNode) return;
-    loaded_->complete = false;
-    loaded_->diagnostics.push_back(
-        diag::make(Code::keyword_not_evaluated, loaded_->tree.span(include),
-                   "`include` is not evaluated yet: verdict and jobs may differ from GitLab's"));
+  bool merge_includes() {
+    const std::vector<Variable> variables = eval::include_variables(trigger_);
+    const compose::IncludeRules rules = {
+        .refusal =
+            [&](yaml::NodeId list) {
+              return model::refuse_include_rules(loaded_->tree, loaded_->files, list, loaded_->options);
+            },
+        .admit =
+            [&](yaml::NodeId list) {
+              const Limits& limits = loaded_->options.limits;
+              return eval::admits_include(model::read_include_rules(loaded_->tree, list, limits), trigger_, limits);
+            },
+    };
+    const compose::IncludeContext context{source_, variables, rules, loaded_->options, in_pipeline()};
+    auto merged =
+        compose::merge_includes(loaded_->tree, loaded_->files, loaded_->interpolated, context, loaded_->includes);
+    loaded_->yaml_cpp_set_aside = loaded_->yaml_cpp_set_aside || loaded_->includes.yaml_cpp_set_aside;
+    keep(merged.diagnostics);
+    if (!merged.content) {
+      loaded_->gitlab_errors.push_back(std::move(merged.gitlab_error));
+      return false;
+    }
+    loaded_->merged = *merged.content;
+    return true;
   }
 
   void build_model() {
     auto model = model::build(loaded_->tree, loaded_->files, loaded_->composed, loaded_->options);
     for (const Diagnostic& diagnostic : model.diagnostics) {
       const bool is_error = diagnostic.severity == Severity::error;
-      loaded_->complete = loaded_->complete && diagnostic.code != diag::row(Code::keyword_not_evaluated).id;
       if (!diagnostic.gitlab_text.empty()) {
         (is_error ? loaded_->gitlab_errors : loaded_->gitlab_warnings).push_back(diagnostic.gitlab_text);
       }
@@ -152,6 +169,7 @@ class Loader {
   }
 
   std::string_view path_;
+  FileSource& source_;
   const Trigger& trigger_;
   std::shared_ptr<Loaded> loaded_;
   FileId file_{};
@@ -160,15 +178,20 @@ class Loader {
 }  // namespace
 
 Config load(std::string_view path, FileSource& source, const Trigger& trigger, const LoadOptions& options) {
-  return Loader(path, trigger, options).run(source);
+  return Loader(path, source, trigger, options).run();
 }
 
 bool Config::valid() const { return loaded_->model.has_value(); }
-bool Config::complete() const { return loaded_->complete; }
 bool Config::yaml_cpp_set_aside() const { return loaded_->yaml_cpp_set_aside; }
 const std::vector<Diagnostic>& Config::diagnostics() const { return loaded_->diagnostics; }
 const std::vector<std::string>& Config::gitlab_errors() const { return loaded_->gitlab_errors; }
 const std::vector<std::string>& Config::gitlab_warnings() const { return loaded_->gitlab_warnings; }
+std::vector<Include> Config::includes() const {
+  std::vector<Include> all;
+  for (const compose::IncludedFile& file : loaded_->includes.files)
+    all.push_back({file.origin, file.location, file.place});
+  return all;
+}
 const SourceFiles& Config::files() const { return loaded_->files; }
 
 }  // namespace willrun

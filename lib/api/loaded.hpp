@@ -7,6 +7,7 @@
 
 #include <willrun/config.hpp>
 
+#include "compose/include.hpp"
 #include "model/model.hpp"
 #include "yaml/load.hpp"
 
@@ -18,13 +19,14 @@ struct Loaded {
   yaml::Tree tree;
   yaml::CiText text;                          // lib/yaml
   yaml::NodeId interpolated = yaml::kNoNode;  // lib/inputs
+  compose::Includes includes;                 // lib/compose
+  yaml::NodeId merged = yaml::kNoNode;        // with what it includes
   yaml::NodeId composed = yaml::kNoNode;      // lib/compose
   std::optional<model::Model> model;          // lib/model
   LoadOptions options;
   std::vector<Diagnostic> diagnostics;
   std::vector<std::string> gitlab_errors;
   std::vector<std::string> gitlab_warnings;
-  bool complete = true;
   bool yaml_cpp_set_aside = false;
 };
 

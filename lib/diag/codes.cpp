@@ -39,13 +39,13 @@ constexpr std::array kRows = {
     CodeRow{extends_invalid, "WR307", "extends-invalid", error, "`extends` names something that is no map"},
     CodeRow{extends_too_deep, "WR308", "extends-too-deep", error, "more than ten jobs extend each other in a row"},
     CodeRow{extends_cycle, "WR309", "extends-cycle", error, "jobs that extend each other in a circle"},
+    CodeRow{include_invalid, "WR310", "include-invalid", error, "an include that names no file GitLab would take"},
+    CodeRow{include_limit, "WR311", "include-limit", error, "more included files, or longer ones, than GitLab reads"},
     CodeRow{keyword_invalid, "WR401", "keyword-invalid", error, "a keyword's value is not what it takes"},
     CodeRow{keyword_unknown, "WR402", "keyword-unknown", error, "a keyword that does not exist in this place"},
     CodeRow{job_invalid, "WR403", "job-invalid", error, "a job that cannot be one"},
     CodeRow{no_visible_job, "WR404", "no-visible-job", error, "a configuration without any job to run"},
     CodeRow{stage_unknown, "WR405", "stage-unknown", error, "a job's stage is not among the stages"},
-    CodeRow{keyword_not_evaluated, "WR406", "keyword-not-evaluated", warning,
-            "a keyword that this version reads but does not evaluate yet"},
     CodeRow{many_pipelines, "WR407", "many-pipelines", warning, "rules that may start two pipelines for one change"},
     CodeRow{expression_syntax, "WR501", "expression-syntax", error, "a rules:if expression that GitLab refuses"},
     CodeRow{expression_regex, "WR502", "expression-regex", error, "a regular expression that RE2 refuses"},
@@ -68,6 +68,12 @@ const CodeRow& row(Code code) { return kRows[static_cast<std::size_t>(code)]; }
 Diagnostic make(Code code, Span span, std::string message, std::string gitlab_text) {
   const CodeRow& known = row(code);
   return {known.id, known.name, known.severity, span, std::move(message), std::move(gitlab_text), {}, {}};
+}
+
+void add_label(Diagnostic& diagnostic, Span span, std::string_view text) {
+  Label& label = diagnostic.labels.emplace_back();
+  label.span = span;
+  label.text = text;
 }
 
 }  // namespace willrun::diag

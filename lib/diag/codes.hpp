@@ -41,13 +41,14 @@ enum class Code : std::uint16_t {
   extends_invalid,
   extends_too_deep,
   extends_cycle,
+  include_invalid,
+  include_limit,
   // 4xx keywords and jobs
   keyword_invalid,
   keyword_unknown,
   job_invalid,
   no_visible_job,
   stage_unknown,
-  keyword_not_evaluated,
   many_pipelines,
   // 5xx expressions
   expression_syntax,
@@ -69,5 +70,8 @@ const CodeRow& row(Code code);
 
 // A diagnostic with the code's id, name and severity.
 Diagnostic make(Code code, Span span, std::string message, std::string gitlab_text = {});
+
+// Adds a second place.
+void add_label(Diagnostic& diagnostic, Span span, std::string_view text);
 
 }  // namespace willrun::diag

@@ -11,10 +11,10 @@ namespace willrun::eval {
 
 using program::kNone;
 
-Rules::Rules(const program::Program& program, const Trigger& trigger)
+Rules::Rules(const program::Program& program, const Trigger& trigger, Phase phase)
     : program_(program),
       trigger_(trigger),
-      scope_(program, trigger),
+      scope_(program, trigger, phase),
       patterns_(program.limits.pattern_cache),
       conditions_(program.conditions().size(), Known::unknown),
       paths_(program.path_sets.size(), Known::unknown) {}

@@ -21,7 +21,7 @@ struct RuleError {
 // variables.
 class Rules {
  public:
-  Rules(const program::Program& program, const Trigger& trigger);
+  Rules(const program::Program& program, const Trigger& trigger, Phase phase = Phase::rules);
 
   // The first rule of the range that holds, as its index in Program::rules; kNone when none does. `job` null: workflow.
   std::uint32_t first_match(program::RuleRange range, const model::Job* job);

@@ -1,9 +1,12 @@
 #include "eval/scope.hpp"
 
+#include "eval/include_rules.hpp"
+
 #include <algorithm>
 #include <unordered_map>
 
 #include "eval/predefined.hpp"
+#include "eval/settings.hpp"
 #include "program/job_variables.hpp"
 
 namespace willrun::eval {
@@ -46,21 +49,21 @@ void merge(std::vector<const model::Variable*>& merged, std::unordered_map<std::
 
 }  // namespace
 
-Scope::Scope(const program::Program& program, const Trigger& trigger) {
+Scope::Scope(const program::Program& program, const Trigger& trigger, Phase phase) {
   const machine::ExpressionPool& pool = program.conditions();
   values_.resize(pool.variable_count());
   levels_.resize(pool.variable_count(), Level::none);
   for (const PredefinedRow& row : predefined_rows()) {
     const auto slot = pool.variable_slot(row.name);
-    if (!slot) continue;
+    if (!slot || !is_seen(row.level, phase)) continue;
     auto value = row.value(trigger);
     if (!value) continue;
     texts_.push_back(std::move(*value));
     set(*slot, Operand::of(std::string_view(texts_.back())), row.level);
   }
-  for (const Variable& variable : trigger.variables) {
-    if (const auto slot = pool.variable_slot(variable.key)) set(*slot, operand(variable), Level::trigger);
-  }
+  each_setting(trigger, std::nullopt, [&](const Variable& variable, Level level) {
+    if (const auto slot = pool.variable_slot(variable.key)) set(*slot, operand(variable), level);
+  });
 }
 
 void Scope::set(std::uint32_t slot, Operand value, Level level) {
@@ -97,7 +100,14 @@ std::vector<Variable> all_variables(const program::Program& program, const Trigg
   if (job != nullptr) merge(merged, places, job->variables);
   for (const model::Variable* variable : merged) append(all, variable->name, variable->value, variable->raw);
   append_predefined(all, trigger, Level::user, Level::user);
-  all.insert(all.end(), trigger.variables.begin(), trigger.variables.end());
+  each_setting(trigger, std::nullopt, [&](const Variable& variable, Level) { all.push_back(variable); });
+  return all;
+}
+
+std::vector<Variable> include_variables(const Trigger& trigger) {
+  std::vector<Variable> all;
+  append_predefined(all, trigger, Level::project, Level::pipeline);
+  each_setting(trigger, std::nullopt, [&](const Variable& variable, Level) { all.push_back(variable); });
   return all;
 }
 

@@ -18,8 +18,8 @@ namespace willrun::eval {
 // state: one for each decision. Views into program and trigger, which must outlive it.
 class Scope {
  public:
-  // Predefined variables and those of the trigger.
-  Scope(const program::Program& program, const Trigger& trigger);
+  // Predefined variables, those of settings and those of the trigger.
+  Scope(const program::Program& program, const Trigger& trigger, Phase phase = Phase::rules);
 
   // A value from this level on; ignored where a higher level has one.
   void set(std::uint32_t slot, machine::Operand value, Level level);

@@ -1,6 +1,7 @@
 #include "model/build.hpp"
 
 #include "model/logic.hpp"
+#include "model/parallel.hpp"
 #include "model/read.hpp"
 #include "model/validate.hpp"
 
@@ -10,11 +11,13 @@ Outcome<Model> build(yaml::Tree& tree, const SourceFiles& files, yaml::NodeId ro
   Outcome<Model> outcome;
   Model model{.conditions = machine::ExpressionPool(options.limits)};
   Findings findings(outcome.diagnostics);
-  const Context context{tree, files, options, model.conditions};
-  const std::vector<JobNodes> jobs = validate_file(context, root, findings);
+  const Defaults defaults(tree, root);
+  const yaml::NodeId empty = tree.add_mapping({}, tree.span(root));
+  const Context context{tree, files, options, model.conditions, defaults, root, empty};
+  const std::vector<JobNodes> jobs = validate_file(context, findings);
   if (findings.errors() > 0) return outcome;
-  read(tree, root, jobs, model.conditions, model);
-  check_logic(model, findings);
+  read(tree, root, defaults, jobs, model.conditions, model);
+  if (expand_parallel(tree, model.jobs, findings)) check_logic(model, findings);
   if (findings.errors() > 0) return outcome;
   outcome.value = std::move(model);
   return outcome;

@@ -1,5 +1,7 @@
 #include "model/checks.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <functional>
 
@@ -30,16 +32,6 @@ bool any_word(std::string_view list, Visit visit) {
     list.remove_prefix(bar + 1);
   }
   return false;
-}
-
-std::string joined_words(std::string_view list) {
-  std::string joined;
-  any_word(list, [&](std::string_view word) {
-    joined += joined.empty() ? "" : ", ";
-    joined += word;
-    return false;
-  });
-  return joined;
 }
 
 bool is_kind(const Tree& tree, NodeId node, ValueKind kind) { return node != kNoNode && tree.kind(node) == kind; }
@@ -202,6 +194,154 @@ bool are_refs(const Tree& tree, NodeId node) {
   });
 }
 
+bool are_hashes(const Tree& tree, NodeId node) {
+  return all_items(tree, node, [&](NodeId item) { return is_kind(tree, item, ValueKind::mapping); });
+}
+
+// Values of a matrix: one or a list, and none of them empty.
+bool are_product_variables(const Tree& tree, NodeId map) {
+  if (!is_kind(tree, map, ValueKind::mapping)) return false;
+  const auto plain = [&](NodeId value) { return is_alphanumeric(tree, value); };
+  const auto entries = tree.entries(map);
+  return std::all_of(entries.begin(), entries.end(), [&](const yaml::Entry& entry) {
+    if (!plain(entry.key) || is_blank(tree, entry.value)) return false;
+    return plain(entry.value) || all_items(tree, entry.value, plain);
+  });
+}
+
+bool have_no_stars(const Tree& tree, NodeId list) {
+  return all_items(tree, list, [&](NodeId item) { return tree.text(item).find('*') == std::string_view::npos; });
+}
+
+bool is_word_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+// A letter, digit or '_' first, then those, '-' and blanks.
+bool is_artifact_title(const Tree& tree, NodeId value) {
+  if (!is_string(tree, value) || tree.text(value).empty()) return false;
+  const std::string_view title = tree.text(value);
+  return is_word_byte(title.front()) &&
+         std::all_of(title.begin(), title.end(), [](char c) { return is_word_byte(c) || c == '-' || c == ' '; });
+}
+
+bool is_cache_policy(const Tree& tree, NodeId value) {
+  if (!is_string(tree, value)) return false;
+  const std::string_view policy = tree.text(value);
+  if (contains_word("pull-push|push|pull", policy)) return true;
+  return policy.starts_with('$') && std::all_of(policy.begin() + 1, policy.end(), is_word_byte);
+}
+
+bool is_environment_name(const Tree& tree, NodeId value) {
+  if (!is_string(tree, value)) return false;
+  const std::string_view name = tree.text(value);
+  if (name.empty() || name.front() == '/' || name.back() == '/') return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return is_word_byte(c) || std::string_view("-/${}. ").find(c) != std::string_view::npos;
+  });
+}
+
+// ISO 8601: "2026-01-31", with a time of day or without.
+bool is_date_time(const Tree& tree, NodeId value) {
+  static const machine::Regex shape =
+      *machine::Regex::compile(
+           R"(\A\d{4}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(T[0-2]\d(:?[0-5]\d(:?[0-6]\d([.,]\d+)?)?)?(Z|[+-]\d{2}(:?\d{2})?)?)?\z)",
+           "")
+           .regex;
+  return is_string(tree, value) && shape.search(tree.text(value));
+}
+
+// A key that would lead out of the cache's folder, plain or percent-encoded.
+std::optional<Failure> cache_key_failure(const Tree& tree, NodeId value) {
+  std::string key;
+  for (std::string_view rest = tree.text(value); !rest.empty();) {
+    const std::string code = utf8::lowercase(rest.substr(0, 3));
+    const bool encoded = code == "%2f" || code == "%2e";
+    key += encoded ? (code == "%2f" ? '/' : '.') : rest.front();
+    rest.remove_prefix(encoded ? 3 : 1);
+  }
+  if (key.find('/') != std::string::npos) return Failure{"cannot contain the \"/\" character", kNoNode, {}};
+  if (key == "." || key == "..") return Failure{"cannot be \".\" or \"..\"", kNoNode, {}};
+  return std::nullopt;
+}
+
+// A number within bounds, "0|2". Texts that spell a number count as it.
+std::optional<Failure> number_failure(const Tree& tree, NodeId value, std::string_view bounds) {
+  const auto read = [](std::string_view text, double& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size();
+  };
+  const std::string text = is_kind(tree, value, ValueKind::boolean) ? std::string() : ruby::to_s(tree, value);
+  double number = 0;
+  if (!read(text, number)) return Failure{"is not a number", kNoNode, {}};
+  if (text.find_first_of(".eE") != std::string::npos) return Failure{"must be an integer", kNoNode, {}};
+  const std::size_t bar = bounds.find('|');
+  double least = 0;
+  double most = 0;
+  read(bounds.substr(0, bar), least);
+  read(bounds.substr(bar + 1), most);
+  if (number < least) {
+    return Failure{fmt::format("must be greater than or equal to {}", bounds.substr(0, bar)), kNoNode, {}};
+  }
+  if (number <= most) return std::nullopt;
+  return Failure{fmt::format("must be less than or equal to {}", bounds.substr(bar + 1)), kNoNode, {}};
+}
+
+// Items of a list that are none of the words.
+std::optional<Failure> unknown_items(const Tree& tree, NodeId list, std::string_view words) {
+  Failure found;
+  for (const NodeId item : tree.items(list)) {
+    if (is_string(tree, item) && contains_word(words, tree.text(item))) continue;
+    found.message += found.message.empty() ? "contains unknown values: " : ", ";
+    found.message += ruby::to_s(tree, item);
+    if (found.place == kNoNode) found.place = item;
+  }
+  if (found.place == kNoNode) return std::nullopt;
+  return found;
+}
+
+std::optional<Failure> exactly_one_key(const Tree& tree, NodeId map, std::string_view keys) {
+  std::size_t found = 0;
+  any_word(keys, [&](std::string_view key) {
+    found += tree.find(map, key) != kNoNode ? 1 : 0;
+    return false;
+  });
+  if (found == 1) return std::nullopt;
+  return Failure{"must use exactly one of these keys: " + joined_words(keys), kNoNode, {}};
+}
+
+// What the executors take of an image: `docker: {platform, user}` and `kubernetes: {user}`. Texts are those of the
+// JSON schema that GitLab judges them by.
+std::optional<Failure> executor_options_failure(const Tree& tree, NodeId image) {
+  Failure found;
+  const auto add = [&](std::string text, NodeId place) {
+    found.message += found.message.empty() ? "" : ", ";
+    found.message += text;
+    if (found.place == kNoNode) found.place = place;
+  };
+  for (const std::string_view executor : {"docker", "kubernetes"}) {
+    const NodeId options = tree.find(image, executor);
+    if (options == kNoNode || tree.kind(options) == ValueKind::null) continue;
+    if (!tree.is_mapping(options)) {
+      add(fmt::format("value at `/{}` is not an object", executor), options);
+      continue;
+    }
+    const std::string_view known = executor == "docker" ? "platform|user" : "user";
+    for (const yaml::Entry& entry : tree.entries(options)) {
+      const std::string key = ruby::to_s(tree, entry.key);
+      const std::string path = fmt::format("/{}/{}", executor, key);
+      const bool number_too = executor == "kubernetes" && is_kind(tree, entry.value, ValueKind::integer);
+      if (!contains_word(known, key)) {
+        add(fmt::format("object property at `{}` is a disallowed additional property", path), entry.key);
+      } else if (!is_string(tree, entry.value) && !number_too) {
+        add(fmt::format("value at `{}` is not a string", path), entry.value);
+      } else if (is_string(tree, entry.value) && tree.text(entry.value).empty()) {
+        add(fmt::format("string length at `{}` is less than: 1", path), entry.value);
+      }
+    }
+  }
+  if (found.place == kNoNode) return std::nullopt;
+  return found;
+}
+
 std::optional<Failure> expression_failure(const Scope& scope, NodeId value) {
   const std::string message = "invalid expression syntax";
   if (is_kind(scope.tree(), value, ValueKind::sequence)) {
@@ -229,6 +369,15 @@ std::string text_of(const Scope& scope, const Validation& validation, NodeId val
     case Check::alphanumeric: return "must be an alphanumeric string";
     case Check::plain_string: return "must be a string";
     case Check::scalar_value: return "must be a scalar";
+    case Check::hash_or_string: return "should be a hash or a string";
+    case Check::array_or_string: return "should be an array or a string";
+    case Check::string_or_symbol: return "should be a string or symbol";
+    case Check::hashes: return "should be an array of hashes";
+    case Check::in_list: return "is not included in the list";
+    case Check::product_variables: return "should be a hash of key value pairs, value can be an array";
+    case Check::cache_policy: return "should be a variable or one of: pull-push, push, pull";
+    case Check::date_time: return "must be a valid datetime";
+    case Check::duration_or_never: return "should be a duration";
     case Check::strings: return "should be an array of strings";
     case Check::string_or_strings: return "should be an array of strings or a string";
     case Check::integer_or_integers: return "should be an array of integers or an integer";
@@ -270,6 +419,20 @@ bool meets(const Scope& scope, const Validation& validation, NodeId value) {
     case Check::alphanumeric: return is_alphanumeric(tree, value);
     case Check::plain_string:
     case Check::scalar_value: return is_scalar(tree, value);
+    case Check::hash_or_string: return is_kind(tree, value, ValueKind::mapping) || is_string(tree, value);
+    case Check::array_or_string: return is_kind(tree, value, ValueKind::sequence) || is_string(tree, value);
+    case Check::string_or_symbol: return is_text(tree, value);
+    case Check::hashes: return are_hashes(tree, value);
+    case Check::fewest_items: return reaches(tree, value, argument);
+    case Check::in_list: return is_string(tree, value) && contains_word(argument, tree.text(value));
+    case Check::product_variables: return are_product_variables(tree, value);
+    case Check::without_stars: return have_no_stars(tree, value);
+    case Check::artifact_title: return is_artifact_title(tree, value);
+    case Check::cache_policy: return is_cache_policy(tree, value);
+    case Check::environment_name: return is_environment_name(tree, value);
+    case Check::date_time: return is_date_time(tree, value);
+    case Check::duration_or_never:
+      return is_string(tree, value) && (tree.text(value) == "never" || seconds(tree, value).has_value());
     case Check::strings: return are_strings(tree, value);
     case Check::string_or_strings: return is_string(tree, value) || are_strings(tree, value);
     case Check::integer_or_integers: return is_kind(tree, value, ValueKind::integer) || are_integers(tree, value);
@@ -312,6 +475,16 @@ bool is_blank(const Tree& tree, NodeId value) {
   }
 }
 
+std::string joined_words(std::string_view list) {
+  std::string joined;
+  any_word(list, [&](std::string_view word) {
+    joined += joined.empty() ? "" : ", ";
+    joined += word;
+    return false;
+  });
+  return joined;
+}
+
 bool contains_word(std::string_view list, std::string_view word) {
   return any_word(list, [&](std::string_view known) { return known == word; });
 }
@@ -331,9 +504,15 @@ std::optional<Failure> failure(const Scope& scope, const Validation& validation,
       });
     case Check::exclusive_keys: return exclusive_keys(scope, validation.argument);
     case Check::expression: return expression_failure(scope, value);
+    case Check::cache_key: return is_text(tree, value) ? cache_key_failure(tree, value) : std::nullopt;
+    case Check::whole_number: return number_failure(tree, value, validation.argument);
+    case Check::known_items: return unknown_items(tree, value, validation.argument);
+    case Check::exactly_one_key: return exactly_one_key(tree, value, validation.argument);
+    case Check::executor_options: return executor_options_failure(tree, scope.config);
     default: break;
   }
   if (meets(scope, validation, value)) return std::nullopt;
+  if (!validation.message.empty()) return Failure{std::string(validation.message), kNoNode, {}};
   return Failure{text_of(scope, validation, value), kNoNode, {}};
 }
 

@@ -25,6 +25,9 @@ bool is_blank(const yaml::Tree& tree, yaml::NodeId value);
 // A string or symbol.
 bool is_text(const yaml::Tree& tree, yaml::NodeId value);
 
+// A '|' list as messages write it: "a, b".
+std::string joined_words(std::string_view list);
+
 // Whether `word` is one of the words between '|' in `list`.
 bool contains_word(std::string_view list, std::string_view word);
 

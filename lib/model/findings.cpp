@@ -20,6 +20,7 @@ std::string humanized(std::string_view attribute) {
 }
 
 std::string own_name(const Scope& scope) {
+  if (scope.entry.renamed) return std::string(scope.entry.name);
   if (is_blank(scope.tree(), scope.name)) return std::string(scope.entry.name);
   return ruby::to_s(scope.tree(), scope.name);
 }
@@ -28,7 +29,9 @@ std::string own_name(const Scope& scope) {
 
 std::string location(const Scope& scope) {
   std::string place;
-  if (scope.parent != nullptr) place = location(*scope.parent);
+  const Scope* parent = scope.entry.place == Place::alone ? nullptr : scope.parent;
+  if (parent != nullptr && scope.entry.place == Place::beside) parent = parent->parent;
+  if (parent != nullptr) place = location(*parent);
   const std::string name = own_name(scope);
   if (name.empty()) return place;
   if (!place.empty()) place += ':';
@@ -41,6 +44,12 @@ void Findings::entry(diag::Code code, const Scope& scope, std::string_view attri
   std::string text = fmt::format("{}{}{} {}", place, place.empty() ? "" : " ", humanized(attribute), message);
   std::string ours = fmt::format("`{}` {}", attribute.empty() ? own_name(scope) : std::string(attribute), message);
   out_.push_back(diag::make(code, span, std::move(ours), utf8::lowercase(text)));
+  ++errors_;
+}
+
+void Findings::whole(diag::Code code, const Scope& scope, std::string_view message, Span span) {
+  std::string text = fmt::format("{} {}", location(scope), message);
+  out_.push_back(diag::make(code, span, fmt::format("`{}` {}", own_name(scope), message), utf8::lowercase(text)));
   ++errors_;
 }
 

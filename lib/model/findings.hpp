@@ -20,6 +20,8 @@ class Findings {
 
   // A validation of an entry failed. GitLab lower-cases the whole text.
   void entry(diag::Code code, const Scope& scope, std::string_view attribute, std::string_view message, Span span);
+  // The same of the entry itself, without a word like "config" before the message.
+  void whole(diag::Code code, const Scope& scope, std::string_view message, Span span);
   // A text of GitLab that stands as it is.
   void plain(diag::Code code, std::string gitlab_text, Span span);
   // A finding of ours about which GitLab says nothing.

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "model/checks.hpp"
+#include "model/entries.hpp"
+#include "model/findings.hpp"
 
 namespace willrun::model {
 
@@ -13,19 +16,11 @@ using enum Check;
 using yaml::kNoNode;
 using yaml::NodeId;
 
-bool is(const Scope& scope, ValueKind kind) { return scope.tree().kind(scope.config) == kind; }
-
-bool attribute_is(const Scope& scope, std::string_view key, std::string_view word) {
-  const NodeId value = scope.attribute(key);
-  return value != kNoNode && scope.tree().is_string(value) && scope.tree().text(value) == word;
-}
-
 bool is_delayed(const Scope& scope) { return attribute_is(scope, "when", "delayed"); }
 bool is_not_delayed(const Scope& scope) { return !is_delayed(scope); }
 bool has_rules(const Scope& scope) { return !is_blank(scope.tree(), scope.attribute("rules")); }
 bool may_not_start_later(const Scope& scope) { return has_rules(scope) || !is_delayed(scope); }
 bool has_ref(const Scope& scope) { return scope.attribute("ref") != kNoNode; }
-bool has_options(const Scope& scope) { return scope.attribute("options") != kNoNode; }
 
 // Conditions are judged once they are a list of texts.
 bool has_condition_list(const Scope& scope) {
@@ -38,63 +33,10 @@ bool has_condition_list(const Scope& scope) {
 // Rows that a whole value of one kind needs.
 constexpr std::array kBooleanRows = {Validation{"", boolean}};
 constexpr std::array kStringRows = {Validation{"", string}};
-constexpr std::array kCommandRows = {Validation{"", string_or_nested_strings}};
 constexpr std::array kStagesRows = {Validation{"", nested_strings}};
 constexpr Entry kBoolean{.name = "boolean", .validations = kBooleanRows};
 constexpr Entry kString{.name = "string", .validations = kStringRows};
-constexpr Entry kCommands{.name = "commands", .validations = kCommandRows};
 constexpr Entry kStages{.name = "stages", .validations = kStagesRows};
-
-// variables -------------------------------------------------------------------------------------------------------
-
-constexpr std::array kSimpleVariableRows = {Validation{"key", alphanumeric, {}, nullptr, true}};
-constexpr Entry kSimpleVariable{.name = "simple variable", .validations = kSimpleVariableRows, .own_key = "key"};
-constexpr Entry kNoVariable{.name = "unknown strategy",
-                            .refusal = "variable definition must be either a string or a hash"};
-
-constexpr std::array kRootVariableRows = {
-    Validation{"key", alphanumeric, {}, nullptr, true},
-    Validation{"", known_data, "value|description|expand|options"},
-    Validation{"config_value", scalar_value},
-    Validation{"config_description", alphanumeric},
-    Validation{"config_expand", boolean},
-    Validation{"config_options", strings},
-    Validation{"config_value", in_options, {}, has_options, true},
-};
-constexpr Entry kRootComplexVariable{.name = "complex variable", .validations = kRootVariableRows, .own_key = "key"};
-
-constexpr std::array kJobVariableRows = {
-    Validation{"key", alphanumeric, {}, nullptr, true},
-    Validation{"", known_data, "value|expand"},
-    Validation{"config_value", scalar_value},
-    Validation{"config_expand", boolean},
-};
-constexpr Entry kJobComplexVariable{.name = "complex variable", .validations = kJobVariableRows, .own_key = "key"};
-
-constexpr std::array kRuleVariableRows = {
-    Validation{"key", alphanumeric, {}, nullptr, true},
-    Validation{"", plain_string},
-};
-constexpr Entry kRuleVariable{.name = "simple variable", .validations = kRuleVariableRows, .own_key = "key"};
-
-template <const Entry* Complex>
-const Entry* choose_variable(const Scope& scope) {
-  switch (scope.tree().kind(scope.config)) {
-    case ValueKind::mapping: return Complex;
-    case ValueKind::sequence:
-    case ValueKind::reference: return &kNoVariable;
-    default: return &kSimpleVariable;
-  }
-}
-
-constexpr Entry kRootVariable{.name = "variable", .choose = choose_variable<&kRootComplexVariable>};
-constexpr Entry kJobVariable{.name = "variable", .choose = choose_variable<&kJobComplexVariable>};
-constexpr Entry kRuleVariableForm{.name = "variable", .choose = choose_variable<&kRuleVariable>};
-
-constexpr std::array kHashRows = {Validation{"", hash}};
-constexpr Entry kRootVariables{.name = "variables", .validations = kHashRows, .values = &kRootVariable};
-constexpr Entry kJobVariables{.name = "variables", .validations = kHashRows, .values = &kJobVariable};
-constexpr Entry kRuleVariables{.name = "variables", .validations = kHashRows, .values = &kRuleVariableForm};
 
 // rules: changes and exists -----------------------------------------------------------------------------------------
 
@@ -139,38 +81,23 @@ const Entry* choose_exists(const Scope& scope) {
 }
 constexpr Entry kExists{.name = "exists", .choose = choose_exists};
 
-// needs -------------------------------------------------------------------------------------------------------------
-
-constexpr std::array kNeedTextRows = {Validation{"", present}};
-constexpr Entry kNeedText{.name = "need", .validations = kNeedTextRows};
-constexpr std::array kNeedJobKeys = {Keyword{"job"}, Keyword{"artifacts"}, Keyword{"optional"},
-                                     Keyword{"parallel", nullptr, Evaluation::not_yet}};
-constexpr std::array kNeedJobRows = {
-    Validation{"", present},          Validation{"", known_keys},
-    Validation{"job", string},        Validation{"job", present, {}, nullptr, true},
-    Validation{"artifacts", boolean}, Validation{"optional", boolean},
+// Includes may look for any number of paths.
+constexpr std::array kManyExistsListRows = {Validation{"", strings}};
+constexpr Entry kManyExistsList{.name = "exists", .validations = kManyExistsListRows};
+constexpr std::array kManyExistsMapRows = {
+    Validation{"", known_keys},
+    Validation{"", required_keys, "paths"},
+    Validation{"", required_keys, "project", has_ref},
+    Validation{"paths", strings},
+    Validation{"project", string},
+    Validation{"ref", string},
 };
-constexpr Entry kNeedJob{.name = "need", .validations = kNeedJobRows, .keywords = kNeedJobKeys};
-constexpr std::array kNeedOtherKeys = {Keyword{"pipeline", nullptr, Evaluation::not_yet},
-                                       Keyword{"job"},
-                                       Keyword{"project", nullptr, Evaluation::not_yet},
-                                       Keyword{"ref"},
-                                       Keyword{"artifacts"},
-                                       Keyword{"optional"},
-                                       Keyword{"parallel"}};
-constexpr Entry kNeedOther{.name = "need", .keywords = kNeedOtherKeys};
-constexpr Entry kNoNeed{.name = "need", .refusal = "{} has an unsupported type"};
-
-const Entry* choose_need(const Scope& scope) {
-  if (is(scope, ValueKind::string)) return &kNeedText;
-  if (!is(scope, ValueKind::mapping)) return &kNoNeed;
-  const auto has = [&](std::string_view key) { return scope.tree().find(scope.config, key) != kNoNode; };
-  if (has("project") || has("pipeline")) return &kNeedOther;
-  return has("job") ? &kNeedJob : &kNoNeed;
+constexpr Entry kManyExistsMap{.name = "exists", .validations = kManyExistsMapRows, .keywords = kExistsKeys};
+const Entry* choose_many_exists(const Scope& scope) {
+  if (is(scope, ValueKind::sequence)) return &kManyExistsList;
+  return is(scope, ValueKind::mapping) ? &kManyExistsMap : choose_exists(scope);
 }
-constexpr Entry kNeed{.name = "need", .choose = choose_need};
-constexpr std::array kNeedsRows = {Validation{"", hash_or_array}};
-constexpr Entry kNeeds{.name = "needs", .validations = kNeedsRows, .items = &kNeed};
+constexpr Entry kManyExists{.name = "exists", .choose = choose_many_exists};
 
 // rules -------------------------------------------------------------------------------------------------------------
 
@@ -190,7 +117,7 @@ constexpr std::array kJobRuleKeys = {
     Keyword{"changes", &kChanges},
     Keyword{"exists", &kExists},
     Keyword{"variables", &kRuleVariables},
-    Keyword{"needs", &kNeeds},
+    Keyword{"needs", &kRuleNeeds},
     Keyword{"allow_failure"},
     Keyword{"interruptible"},
 };
@@ -217,7 +144,7 @@ constexpr std::array kWorkflowRuleKeys = {
     Keyword{"changes", &kChanges},
     Keyword{"exists", &kExists},
     Keyword{"variables", &kRuleVariables},
-    Keyword{"needs", &kNeeds, Evaluation::not_yet},
+    Keyword{"needs", &kRuleNeeds},
     Keyword{"auto_cancel", &kAutoCancel},
 };
 constexpr std::array kWorkflowRuleRows = {
@@ -238,9 +165,25 @@ constexpr std::array kWorkflowRows = {
     Validation{"", hash},
     Validation{"", hash},
     Validation{"", known_keys},
+    Validation{"name", string},
     Validation{"name", longest, "255"},
 };
 constexpr Entry kWorkflow{.name = "workflow", .validations = kWorkflowRows, .keywords = kWorkflowKeys};
+
+constexpr std::array kIncludeRuleKeys = {Keyword{"if"}, Keyword{"when"}, Keyword{"changes", &kChanges},
+                                         Keyword{"exists", &kManyExists}};
+constexpr std::array kIncludeRuleRows = {
+    Validation{"", present},
+    Validation{"", hash},
+    Validation{"", known_keys},
+    Validation{"if", expression},
+    Validation{"when", known_value, "always|never"},
+};
+constexpr Entry kIncludeRule{.name = "rule",
+                             .validations = kIncludeRuleRows,
+                             .keywords = kIncludeRuleKeys,
+                             .place = Place::alone,
+                             .renamed = true};
 
 // only and except ---------------------------------------------------------------------------------------------------
 
@@ -274,24 +217,17 @@ const Entry* choose_allow_failure(const Scope& scope) {
 }
 constexpr Entry kAllowFailure{.name = "allow_failure", .choose = choose_allow_failure};
 
-// What a runner does with a job: judged, and of no weight for whether it runs.
-constexpr std::array kTagsRows = {Validation{"", strings}, Validation{"", fewer_tags, "50"}};
-constexpr Entry kTags{.name = "tags", .validations = kTagsRows};
-constexpr std::array kTimeoutRows = {Validation{"", duration}, Validation{"", duration_within_month}};
-constexpr Entry kTimeout{.name = "timeout", .validations = kTimeoutRows};
-constexpr std::array kCoverageRows = {Validation{"", pattern}};
-constexpr Entry kCoverage{.name = "coverage", .validations = kCoverageRows};
-constexpr std::array kHooksKeys = {Keyword{"pre_get_sources_script", &kCommands}};
-// GitLab tests the kind of hooks twice and says so twice.
-constexpr std::array kHooksRows = {Validation{"", hash}, Validation{"", hash}, Validation{"", known_keys}};
-constexpr Entry kHooks{.name = "hooks", .validations = kHooksRows, .keywords = kHooksKeys};
-constexpr std::array kIdTokenKeys = {Keyword{"aud"}};
-constexpr std::array kIdTokenRows = {Validation{"", required_keys, "aud"}, Validation{"", known_keys},
-                                     Validation{"aud", string_or_strings, {}, nullptr, true}};
-constexpr Entry kIdToken{.name = "id_token", .validations = kIdTokenRows, .keywords = kIdTokenKeys};
-constexpr Entry kIdTokens{.name = "id_tokens", .validations = kHashRows, .values = &kIdToken};
+bool is_pages_job(const Scope& scope) {
+  const NodeId pages = scope.attribute("pages");
+  if (pages == kNoNode) return scope.tree().text(scope.name) == "pages";
+  return scope.tree().kind(pages) != ValueKind::boolean || scope.tree()[pages].boolean;
+}
+bool is_not_pages_job(const Scope& scope) { return !is_pages_job(scope); }
 
-constexpr Evaluation kLater = Evaluation::not_yet;
+// A keyword that a job takes from `default:` when it has none of its own.
+constexpr Keyword from_default(std::string_view name, const Entry* entry, Edition edition = Edition::ce) {
+  return {.name = name, .entry = entry, .edition = edition, .inherited = true};
+}
 
 constexpr std::array kJobKeys = {
     Keyword{"stage", &kString},
@@ -299,37 +235,37 @@ constexpr std::array kJobKeys = {
     Keyword{"except", &kPolicy},
     Keyword{"rules", &kJobRules},
     Keyword{"variables", &kJobVariables},
-    Keyword{"inherit", nullptr, kLater},
-    Keyword{"environment", nullptr, kLater},
-    Keyword{"before_script", &kCommands},
+    Keyword{"inherit", &kInherit},
+    Keyword{"environment", &kEnvironment},
+    from_default("before_script", &kCommands),
     Keyword{"script", &kCommands},
-    Keyword{"run", nullptr, kLater, Edition::ee},
-    Keyword{"after_script", &kCommands},
-    Keyword{"cache", nullptr, kLater},
-    Keyword{"image", nullptr, kLater},
-    Keyword{"services", nullptr, kLater},
-    Keyword{"interruptible", &kBoolean},
-    Keyword{"timeout", &kTimeout},
-    Keyword{"retry", nullptr, kLater},
-    Keyword{"tags", &kTags},
-    Keyword{"artifacts", nullptr, kLater},
-    Keyword{"needs", &kNeeds},
+    Keyword{"run", &kRun, Edition::ee},
+    from_default("after_script", &kCommands),
+    from_default("cache", &kCaches),
+    from_default("image", &kImage),
+    from_default("services", &kServices),
+    from_default("interruptible", &kBoolean),
+    from_default("timeout", &kTimeout),
+    from_default("retry", &kRetry),
+    from_default("tags", &kTags),
+    from_default("artifacts", &kArtifacts),
+    Keyword{"needs", &kJobNeeds},
     Keyword{"coverage", &kCoverage},
-    Keyword{"release", nullptr, kLater},
-    Keyword{"parallel", nullptr, kLater},
-    Keyword{"hooks", &kHooks},
-    Keyword{"id_tokens", &kIdTokens},
-    Keyword{"identity", nullptr, kLater, Edition::ee},
-    Keyword{"secrets", nullptr, kLater, Edition::ee},
-    Keyword{"dast_configuration", nullptr, kLater, Edition::ee},
-    Keyword{"pages", nullptr, kLater},
-    Keyword{"publish", nullptr, kLater},
-    Keyword{"inputs", nullptr, kLater},
+    Keyword{"release", &kRelease},
+    Keyword{"parallel", &kJobParallel},
+    from_default("hooks", &kHooks),
+    from_default("id_tokens", &kIdTokens),
+    from_default("identity", &kIdentity, Edition::ee),
+    Keyword{"secrets", &kSecrets, Edition::ee},
+    Keyword{"dast_configuration", &kDastConfiguration, Edition::ee},
+    Keyword{"pages", &kPages},
+    Keyword{"publish", &kString},
+    Keyword{"inputs", &kJobInputs},
     Keyword{"allow_failure", &kAllowFailure},
     Keyword{"when"},
     Keyword{"start_in"},
     Keyword{"extends"},
-    Keyword{"dependencies", nullptr, kLater},
+    Keyword{"dependencies"},
     Keyword{"resource_group"},
     Keyword{"manual_confirmation"},
 };
@@ -353,38 +289,169 @@ constexpr std::array kJobRows = {
     Validation{"start_in", duration, {}, is_delayed, true},
     Validation{"start_in", duration_within_week, {}, is_delayed, true},
     Validation{"start_in", absent, {}, may_not_start_later, true},
+    Validation{.attribute = "publish",
+               .check = absent,
+               .applies = is_not_pages_job,
+               .message = "can only be used within a `pages` job"},
 };
 
-// A job that triggers a pipeline elsewhere, or waits for one: its keyword says that it is not evaluated yet.
-constexpr std::array kBridgeKeys = {Keyword{"trigger", nullptr, kLater}, Keyword{"stage", &kString},
-                                    Keyword{"rules", &kJobRules}, Keyword{"variables", &kJobVariables},
-                                    Keyword{"needs", nullptr, kLater}};
+// Names of the jobs that `needs` waits for in this pipeline; `elsewhere` is set when it waits for another pipeline's.
+void collect_needs(const yaml::Tree& tree, NodeId needs, std::vector<std::string_view>& jobs, bool& elsewhere) {
+  if (tree.is_sequence(needs)) {
+    for (const NodeId item : tree.items(needs)) collect_needs(tree, item, jobs, elsewhere);
+  } else if (tree.is_string(needs)) {
+    jobs.push_back(tree.text(needs));
+  } else if (const NodeId job = tree.find(needs, "job"); job != kNoNode) {
+    const bool here = tree.find(needs, "pipeline") == kNoNode && tree.find(needs, "project") == kNoNode;
+    elsewhere = elsewhere || !here;
+    if (here) jobs.push_back(tree.text(job));
+  }
+}
+
+// `dependencies` are some of the jobs that `needs` names, where there are any.
+void review_job(const Scope& scope, bool sound, Findings& findings) {
+  const NodeId dependencies = scope.attribute("dependencies");
+  const NodeId needs = scope.attribute("needs");
+  if (!sound || is_blank(scope.tree(), dependencies) || is_blank(scope.tree(), needs)) return;
+  std::vector<std::string_view> jobs;
+  bool elsewhere = false;
+  collect_needs(scope.tree(), needs, jobs, elsewhere);
+  const Span place = scope.tree().span(dependencies);
+  if (jobs.empty()) {
+    if (!elsewhere) return;
+    findings.entry(diag::Code::keyword_invalid, scope, "needs",
+                   "corresponding to dependencies must be from the same pipeline", place);
+    return;
+  }
+  std::string missing;
+  for (const NodeId item : scope.tree().items(dependencies)) {
+    if (std::ranges::count(jobs, scope.tree().text(item)) > 0) continue;
+    missing += missing.empty() ? "" : ", ";
+    missing += scope.tree().text(item);
+  }
+  if (missing.empty()) return;
+  findings.entry(diag::Code::keyword_invalid, scope, "dependencies", "the " + missing + " should be part of needs",
+                 place);
+}
+
+// A job that triggers a pipeline elsewhere, or waits for one.
+constexpr std::array kBridgeKeys = {
+    Keyword{"stage", &kString},
+    Keyword{"only", &kPolicy},
+    Keyword{"except", &kPolicy},
+    Keyword{"rules", &kJobRules},
+    Keyword{"variables", &kJobVariables},
+    Keyword{"inherit", &kInherit},
+    Keyword{"environment", &kEnvironment},
+    from_default("interruptible", &kBoolean),
+    Keyword{"trigger", &kTrigger},
+    Keyword{"needs", &kBridgeNeeds},
+    Keyword{"parallel", &kBridgeParallel},
+    Keyword{"allow_failure"},
+    Keyword{"when"},
+    Keyword{"extends"},
+    Keyword{"resource_group"},
+    Keyword{"manual_confirmation"},
+};
+constexpr std::array kBridgeRows = {
+    Validation{"", present},
+    Validation{"name", symbol},
+    Validation{"name", present, {}, nullptr, true},
+    Validation{"name", longest, "255"},
+    Validation{"", exclusive_keys, "script|trigger"},
+    Validation{"", no_keys_with_rules, "only|except|start_in", has_rules},
+    Validation{"extends", string_or_strings},
+    Validation{"rules", nested_hashes},
+    Validation{"resource_group", string},
+    Validation{"", known_keys},
+    Validation{"allow_failure", boolean},
+    Validation{"when", string},
+    Validation{"when", one_of, "on_success|on_failure|always|manual"},
+    Validation{"manual_confirmation", string},
+};
+
+void review_bridge(const Scope& scope, bool sound, Findings& findings) {
+  const NodeId needs = sound ? scope.attribute("needs") : kNoNode;
+  const std::size_t pipelines = needs == kNoNode ? 0 : count_pipeline_needs({scope.context, kBridgeEntry, needs});
+  const Span place = scope.tree().span(scope.name);
+  if (pipelines == 0 && (!sound || scope.attribute("trigger") == kNoNode)) {
+    findings.entry(diag::Code::keyword_invalid, scope, "", "should contain either a trigger or a needs:pipeline",
+                   place);
+  }
+  if (pipelines > 1) {
+    findings.entry(diag::Code::keyword_invalid, scope, "", "should contain at most one bridge need", place);
+  }
+}
 
 constexpr std::array kHiddenRows = {Validation{"", present}};
 
+// A keyword that `default:` takes from the file, its older form.
+constexpr Keyword from_file(std::string_view name, const Entry* entry) { return from_default(name, entry); }
+
+constexpr std::array kDefaultKeys = {
+    from_file("before_script", &kCommands),
+    from_file("image", &kImage),
+    from_file("services", &kServices),
+    from_file("after_script", &kCommands),
+    from_file("cache", &kCaches),
+    Keyword{"interruptible", &kBoolean},
+    Keyword{"timeout", &kTimeout},
+    Keyword{"retry", &kRetry},
+    Keyword{"tags", &kTags},
+    Keyword{"artifacts", &kArtifacts},
+    Keyword{"id_tokens", &kIdTokens},
+    Keyword{"hooks", &kHooks},
+    Keyword{"identity", &kIdentity, Edition::ee},
+};
+constexpr std::array kDefaultRows = {Validation{"", hash}, Validation{"", known_keys}};
+
 constexpr std::array kRootKeys = {
-    Keyword{"default", nullptr, kLater},       Keyword{"include"},
-    Keyword{"before_script", nullptr, kLater}, Keyword{"image", nullptr, kLater},
-    Keyword{"services", nullptr, kLater},      Keyword{"after_script", nullptr, kLater},
-    Keyword{"variables", &kRootVariables},     Keyword{"stages", &kStages},
-    Keyword{"cache", nullptr, kLater},         Keyword{"workflow", &kWorkflow},
+    Keyword{.name = "default", .entry = &kDefaultEntry, .always = true},
+    Keyword{"include", &kIncludes},
+    Keyword{"before_script", &kCommands},
+    Keyword{"image", &kImage},
+    Keyword{"services", &kServices},
+    Keyword{"after_script", &kCommands},
+    Keyword{"variables", &kRootVariables},
+    Keyword{"stages", &kStages},
+    Keyword{"cache", &kCaches},
+    Keyword{"workflow", &kWorkflow},
 };
 constexpr std::array kRootRows = {Validation{"", hash}};
 
 }  // namespace
 
 const Entry kRootEntry{.name = "", .validations = kRootRows, .keywords = kRootKeys};
-const Entry kJobEntry{.name = "job", .validations = kJobRows, .keywords = kJobKeys, .own_key = "name"};
+const Entry kJobEntry{
+    .name = "job", .validations = kJobRows, .keywords = kJobKeys, .own_key = "name", .review = review_job};
 const Entry kHiddenEntry{.name = "hidden", .validations = kHiddenRows};
 
-const Entry kBridgeEntry{.name = "bridge", .keywords = kBridgeKeys, .own_key = "name"};
+const Entry kBridgeEntry{
+    .name = "bridge", .validations = kBridgeRows, .keywords = kBridgeKeys, .own_key = "name", .review = review_bridge};
+const Entry kDefaultEntry{.name = "default", .validations = kDefaultRows, .keywords = kDefaultKeys};
 const Entry kJobsEntry{.name = "jobs"};
+
+bool is(const Scope& scope, ValueKind kind) { return scope.tree().kind(scope.config) == kind; }
+
+bool attribute_is(const Scope& scope, std::string_view key, std::string_view word) {
+  const NodeId value = scope.attribute(key);
+  return value != kNoNode && scope.tree().is_string(value) && scope.tree().text(value) == word;
+}
+
+bool has_present(const Scope& scope, std::string_view key) { return !is_blank(scope.tree(), scope.attribute(key)); }
+
+const Entry kIncludeRulesEntry{.name = "rules", .validations = kRulesRows, .items = &kIncludeRule};
 
 const Keyword* root_keyword(std::string_view key) {
   for (const Keyword& keyword : kRootKeys) {
     if (keyword.name == key) return &keyword;
   }
   return nullptr;
+}
+
+bool takes_default(const Entry& job, std::string_view key) {
+  return std::ranges::any_of(job.keywords,
+                             [&](const Keyword& keyword) { return keyword.name == key && keyword.inherited; });
 }
 
 }  // namespace willrun::model

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "base/components.hpp"
+#include "base/utf8.hpp"
 
 namespace willrun::model {
 
@@ -14,6 +15,8 @@ namespace {
 
 using StageOrder = std::unordered_map<std::string_view, std::size_t>;
 using JobIndex = std::unordered_map<std::string_view, std::uint32_t>;
+
+constexpr std::size_t kLongestName = 255;  // characters
 
 class Logic {
  public:
@@ -23,12 +26,17 @@ class Logic {
   }
 
   void run() {
-    const bool sound = std::all_of(model_.jobs.begin(), model_.jobs.end(),
-                                   [&](const Job& job) { return stage_exists(job) && needs_are_sound(job); });
+    const bool sound =
+        std::all_of(model_.jobs.begin(), model_.jobs.end(), [&](const Job& job) { return is_sound(job); });
     if (sound) refuse_circles();
   }
 
  private:
+  bool is_sound(const Job& job) {
+    return stage_exists(job) && dependencies_are_sound(job) && needs_are_sound(job) && artifact_jobs_are_sound(job) &&
+           environment_is_sound(job) && publishes_once(job);
+  }
+
   bool refuse(diag::Code code, std::string text, Span span) {
     findings_.plain(code, std::move(text), span);
     return false;
@@ -53,24 +61,66 @@ class Logic {
 
   bool all_defined(const Job& job, const std::vector<Need>& needs) {
     for (const Need& need : needs) {
-      if (!is_defined(job, need)) return false;
+      if (!is_defined(job, need.job, "need", need.optional)) return false;
     }
     return no_duplicates(job, needs);
   }
 
-  bool is_defined(const Job& job, const Need& need) {
-    const auto needed = jobs_.find(need.job.value);
-    if (needed == jobs_.end()) {
-      if (need.optional) return true;
-      return refuse(diag::Code::job_invalid, fmt::format("{} job: undefined need: {}", job.name.value, need.job.value),
-                    need.job.span);
+  // Another job that a job refers to is there, and does not run later.
+  bool is_defined(const Job& job, const Text& other, std::string_view relation, bool optional = false) {
+    const auto found = jobs_.find(other.value);
+    if (found == jobs_.end()) {
+      if (optional) return true;
+      return refuse(diag::Code::job_invalid,
+                    fmt::format("{} job: undefined {}: {}", job.name.value, relation, other.value), other.span);
     }
-    const auto stage = stages_.find(model_.jobs[needed->second].stage.value);
+    if (relation == "need" && utf8::length(other.value) > kLongestName) {
+      return refuse(diag::Code::job_invalid,
+                    fmt::format("{} job: need `{}` name is too long (maximum is {} characters)", job.name.value,
+                                other.value, kLongestName),
+                    other.span);
+    }
+    const auto stage = stages_.find(model_.jobs[found->second].stage.value);
     if (stage == stages_.end() || stage->second <= stages_.at(job.stage.value)) return true;
     return refuse(
         diag::Code::job_invalid,
-        fmt::format("{} job: need {} is not defined in current or prior stages", job.name.value, need.job.value),
-        need.job.span);
+        fmt::format("{} job: {} {} is not defined in current or prior stages", job.name.value, relation, other.value),
+        other.span);
+  }
+
+  bool dependencies_are_sound(const Job& job) {
+    if (!job.dependencies) return true;
+    return std::ranges::all_of(*job.dependencies,
+                               [&](const Text& other) { return is_defined(job, other, "dependency"); });
+  }
+
+  // A child pipeline's file that another job makes.
+  bool artifact_jobs_are_sound(const Job& job) {
+    return std::ranges::all_of(job.artifact_jobs,
+                               [&](const Text& other) { return is_defined(job, other, "dependency"); });
+  }
+
+  bool environment_is_sound(const Job& job) {
+    if (!job.environment || !job.environment->on_stop) return true;
+    const Text& other = *job.environment->on_stop;
+    const auto refused = [&](std::string_view why) {
+      return refuse(diag::Code::job_invalid, fmt::format("{} job: on_stop job {} {}", job.name.value, other.value, why),
+                    other.span);
+    };
+    const auto found = jobs_.find(other.value);
+    if (found == jobs_.end()) return refused("is not defined");
+    const auto& environment = model_.jobs[found->second].environment;
+    if (!environment) return refused("does not have environment defined");
+    if (environment->name.value != job.environment->name.value) return refused("have different environment name");
+    return environment->action == "stop" || refused("needs to have action stop defined");
+  }
+
+  bool publishes_once(const Job& job) {
+    if (!job.publishes_twice) return true;
+    return refuse(diag::Code::job_invalid,
+                  fmt::format("Either the `publish` or `pages.publish` option may be present in `.gitlab-ci.yml`, but "
+                              "not both."),
+                  job.name.span);
   }
 
   bool no_duplicates(const Job& job, const std::vector<Need>& needs) {

@@ -9,6 +9,7 @@
 #include <willrun/decision.hpp>
 
 #include "machine/program.hpp"
+#include "model/inherit.hpp"
 #include "yaml/tree.hpp"
 
 namespace willrun::model {
@@ -22,8 +23,9 @@ struct Text {
 struct Variable {
   std::string_view name;
   std::string_view value;
-  bool raw = false;  // `expand: false`
-  Span span;         // of the value
+  bool raw = false;          // `expand: false`
+  Span span;                 // of the value
+  bool says_expand = false;  // `expand` is there
 };
 
 struct Changes {
@@ -37,10 +39,37 @@ struct Exists {
   std::optional<Text> ref;
 };
 
+// One name of a `parallel:matrix` with its values, and one entry of the matrix: every combination of its values.
+struct ProductVariable {
+  Text name;
+  std::vector<std::string_view> values;
+};
+using Product = std::vector<ProductVariable>;
+
 struct Need {
   Text job;
   bool artifacts = true;
   bool optional = false;
+  std::vector<Product> matrix;  // `parallel:matrix` of the need; empty once the needs name instances
+};
+
+// A number of equal instances, or one for each combination of the matrix.
+struct Parallel {
+  std::uint32_t number = 0;  // 0: by matrix
+  std::vector<Product> matrix;
+  std::uint32_t total = 0;  // instances, equal ones counted
+};
+
+struct Environment {
+  Text name;
+  std::optional<std::string_view> action;
+  std::optional<Text> on_stop;
+};
+
+// Which of the file's variables a job takes.
+struct RootVariables {
+  bool all = true;
+  std::vector<std::string_view> names;  // these, where not all
 };
 
 // `only` or `except`: each clause that is there has to hold (`only`), or none of them may (`except`).
@@ -66,15 +95,25 @@ struct Rule {
 };
 
 struct Job {
-  Text name;
+  Text name;  // of an instance: "x 1/3"
   Text stage;
-  Span span;  // of the whole job
+  Span span;                            // of the whole job
+  bool bridge = false;                  // starts or waits for another pipeline
+  yaml::NodeId key = yaml::kNoNode;     // the name as written
+  yaml::NodeId config = yaml::kNoNode;  // the job's map
   std::optional<When> when;
   std::optional<Text> start_in;
   std::optional<bool> allow_failure;  // absent: manual jobs may fail, others may not
   std::optional<bool> interruptible;
-  std::vector<Variable> variables;
+  std::vector<Variable> variables;  // of an instance: its matrix too
   std::vector<Need> needs;
+  std::optional<std::vector<Text>> dependencies;
+  std::optional<Parallel> parallel;
+  std::uint32_t instance = 0;  // from 1; 0: the job runs once
+  std::optional<Environment> environment;
+  RootVariables root_variables;
+  std::vector<Text> artifact_jobs;  // jobs whose artifacts are the files of a child pipeline
+  bool publishes_twice = false;     // by `publish` and by `pages:publish`
   // Where neither the job nor the workflow has rules, `only` is never absent: GitLab keeps such jobs to branches and
   // tags unless `only:refs` says otherwise.
   std::optional<Policy> only;
@@ -92,7 +131,7 @@ struct Model {
   std::vector<Text> stages;  // .pre first and .post last
   std::vector<Variable> variables;
   Workflow workflow;
-  std::vector<Job> jobs;  // visible ones, in file order
+  std::vector<Job> jobs;  // visible ones, in file order, `parallel` made instances
   machine::ExpressionPool conditions;
 };
 

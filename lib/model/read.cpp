@@ -19,7 +19,8 @@ constexpr std::string_view kLastStage = ".post";
 
 class Reader {
  public:
-  Reader(Tree& tree, machine::ExpressionPool& pool) : tree_(tree), pool_(pool) {}
+  Reader(Tree& tree, const Defaults& defaults, machine::ExpressionPool& pool)
+      : tree_(tree), defaults_(defaults), pool_(pool) {}
 
   // null counts as absent everywhere
   NodeId value(NodeId map, std::string_view key) const {
@@ -82,6 +83,76 @@ class Reader {
     return all;
   }
 
+  std::vector<std::string_view> spelled_items(NodeId node) {
+    if (!tree_.is_sequence(node)) return {spelled(node)};
+    std::vector<std::string_view> all;
+    for (std::size_t i = 0; i < tree_.items(node).size(); ++i) all.push_back(spelled(tree_.items(node)[i]));
+    return all;
+  }
+
+  std::vector<Product> matrix(NodeId parallel) {
+    std::vector<Product> all;
+    const NodeId list = value(parallel, "matrix");
+    for (const NodeId item : flat_items(list)) {
+      Product product;
+      for (std::size_t i = 0; i < tree_.entries(item).size(); ++i) {
+        const yaml::Entry entry = tree_.entries(item)[i];
+        product.push_back({{spelled(entry.key), tree_.span(entry.key)}, spelled_items(entry.value)});
+      }
+      all.push_back(std::move(product));
+    }
+    return all;
+  }
+
+  std::optional<Parallel> parallel(NodeId job) {
+    const NodeId node = value(job, "parallel");
+    if (node == kNoNode) return std::nullopt;
+    Parallel read;
+    if (tree_.kind(node) == ValueKind::integer) {
+      read.number = static_cast<std::uint32_t>(tree_[node].integer);
+      read.total = read.number;
+      return read;
+    }
+    read.matrix = matrix(node);
+    for (const Product& product : read.matrix) {
+      std::uint32_t combinations = 1;
+      for (const ProductVariable& variable : product)
+        combinations *= static_cast<std::uint32_t>(variable.values.size());
+      read.total += combinations;
+    }
+    return read;
+  }
+
+  std::optional<Environment> environment(NodeId job) const {
+    const NodeId node = value(job, "environment");
+    if (node == kNoNode) return std::nullopt;
+    if (!tree_.is_mapping(node)) return Environment{text(node), "start", std::nullopt};
+    Environment read{text(value(node, "name")), std::nullopt, text(node, "on_stop")};
+    if (const auto action = text(node, "action")) read.action = action->value;
+    return read;
+  }
+
+  std::vector<Text> artifact_jobs(NodeId trigger) const {
+    std::vector<Text> all;
+    const NodeId include = trigger == kNoNode ? kNoNode : value(trigger, "include");
+    if (include == kNoNode || !tree_.is_sequence(include)) return all;
+    for (const NodeId item : tree_.items(include)) {
+      if (value(item, "artifact") != kNoNode && value(item, "job") != kNoNode) all.push_back(*text(item, "job"));
+    }
+    return all;
+  }
+
+  RootVariables root_variables(NodeId job) const {
+    RootVariables read;
+    const NodeId inherit = value(job, "inherit");
+    const NodeId wanted = inherit == kNoNode ? kNoNode : value(inherit, "variables");
+    if (wanted == kNoNode) return read;
+    read.all = tree_.kind(wanted) == ValueKind::boolean && tree_[wanted].boolean;
+    if (!tree_.is_sequence(wanted)) return read;
+    for (const NodeId name : tree_.items(wanted)) read.names.push_back(tree_.text(name));
+    return read;
+  }
+
   Changes changes(NodeId node) const {
     if (!tree_.is_mapping(node)) return {texts(node), std::nullopt};
     return {texts(value(node, "paths")), text(node, "compare_to")};
@@ -92,15 +163,17 @@ class Reader {
     return {texts(value(node, "paths")), text(node, "project"), text(node, "ref")};
   }
 
-  std::vector<Need> needs(NodeId list) const {
+  std::vector<Need> needs(NodeId list) {
     std::vector<Need> all;
-    for (const NodeId item : flat_items(list)) {
+    const bool one = list != kNoNode && tree_.is_mapping(list);
+    for (const NodeId item : one ? std::vector<NodeId>{list} : flat_items(list)) {
       if (tree_.is_string(item)) {
         all.push_back({text(item)});
       } else if (const NodeId job = value(item, "job");
                  job != kNoNode && value(item, "pipeline") == kNoNode && value(item, "project") == kNoNode) {
-        all.push_back(
-            {text(job), boolean(item, "artifacts").value_or(true), boolean(item, "optional").value_or(false)});
+        const NodeId parallel = value(item, "parallel");
+        all.push_back({text(job), boolean(item, "artifacts").value_or(true), boolean(item, "optional").value_or(false),
+                       parallel == kNoNode ? std::vector<Product>() : matrix(parallel)});
       }
     }
     return all;
@@ -143,6 +216,10 @@ class Reader {
   std::optional<std::vector<Rule>> rules(NodeId map) {
     const NodeId list = value(map, "rules");
     if (list == kNoNode) return std::nullopt;
+    return rule_list(list);
+  }
+
+  std::vector<Rule> rule_list(NodeId list) {
     std::vector<Rule> all;
     for (const NodeId item : flat_items(list)) all.push_back(rule(item));
     return all;
@@ -152,11 +229,22 @@ class Reader {
     Job read;
     read.name = text(nodes.name);
     read.span = tree_.span(nodes.config);
+    read.bridge = nodes.bridge;
+    read.key = nodes.name;
+    read.config = nodes.config;
+    read.parallel = parallel(nodes.config);
+    read.environment = environment(nodes.config);
+    read.root_variables = root_variables(nodes.config);
+    read.artifact_jobs = artifact_jobs(value(nodes.config, "trigger"));
+    const NodeId pages = value(nodes.config, "pages");
+    read.publishes_twice =
+        pages != kNoNode && value(pages, "publish") != kNoNode && value(nodes.config, "publish") != kNoNode;
+    if (const NodeId list = value(nodes.config, "dependencies"); list != kNoNode) read.dependencies = texts(list);
     read.stage = text(nodes.config, "stage").value_or(Text{kDefaultStage, read.name.span});
     read.when = when(nodes.config);
     read.start_in = text(nodes.config, "start_in");
     read.allow_failure = allow_failure(nodes.config);
-    read.interruptible = boolean(nodes.config, "interruptible");
+    read.interruptible = interruptible(nodes.config);
     read.variables = variables(value(nodes.config, "variables"));
     read.needs = needs(value(nodes.config, "needs"));
     read.rules = rules(nodes.config);
@@ -206,7 +294,9 @@ class Reader {
     Variable read;
     NodeId node = entry.value;
     if (tree_.is_mapping(node)) {
-      read.raw = boolean(node, "expand") == false;
+      const auto expand = boolean(node, "expand");
+      read.raw = expand == false;
+      read.says_expand = expand.has_value();
       const NodeId inner = value(node, "value");
       read.span = tree_.span(node);
       node = inner;
@@ -225,21 +315,35 @@ class Reader {
     return tree_.keep(ruby::to_s(tree_, node));
   }
 
+  std::optional<bool> interruptible(NodeId job) const {
+    if (const auto own = boolean(job, "interruptible")) return own;
+    const NodeId given = defaults_.find(job, "interruptible").value;
+    return given == kNoNode ? std::nullopt : std::optional(bool{tree_[given].boolean});
+  }
+
   Tree& tree_;
+  const Defaults& defaults_;
   machine::ExpressionPool& pool_;
 };
 
 }  // namespace
 
-void read(Tree& tree, NodeId root, const std::vector<JobNodes>& jobs, machine::ExpressionPool& pool, Model& model) {
-  Reader reader(tree, pool);
+void read(Tree& tree, NodeId root, const Defaults& defaults, const std::vector<JobNodes>& jobs,
+          machine::ExpressionPool& pool, Model& model) {
+  Reader reader(tree, defaults, pool);
   model.stages = reader.stages(root);
   model.variables = reader.variables(reader.value(root, "variables"));
   if (const NodeId workflow = reader.value(root, "workflow"); workflow != kNoNode) {
     model.workflow = {reader.text(workflow, "name"), reader.rules(workflow)};
   }
   model.jobs.reserve(jobs.size());
-  for (const JobNodes& job : jobs) model.jobs.push_back(reader.job(job, model.workflow.rules.has_value()));
+  const bool workflow_decides = workflow_has_rules(tree, root);
+  for (const JobNodes& job : jobs) model.jobs.push_back(reader.job(job, workflow_decides));
+}
+
+std::vector<Rule> read_rules(Tree& tree, NodeId rules, machine::ExpressionPool& pool) {
+  const Defaults none(tree, rules);
+  return Reader(tree, none, pool).rule_list(rules);
 }
 
 }  // namespace willrun::model

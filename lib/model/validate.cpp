@@ -22,6 +22,9 @@ constexpr std::string_view kConfigPrefix = "config_";
 NodeId judged_node(const Scope& scope, std::string_view attribute) {
   if (attribute.empty()) return scope.config;
   if (attribute == scope.entry.own_key) return scope.name;
+  if (!scope.entry.text_key.empty() && scope.tree().is_string(scope.config)) {
+    return attribute == scope.entry.text_key ? scope.config : kNoNode;
+  }
   if (attribute.starts_with(kConfigPrefix)) return scope.attribute(attribute.substr(kConfigPrefix.size()));
   return scope.attribute(attribute);
 }
@@ -59,20 +62,11 @@ void run_validation(const Scope& scope, const Validation& validation, Findings& 
   if (value == kNoNode && !validation.judges_null) return;
   const auto failed = failure(scope, validation, value);
   if (!failed) return;
-  findings.entry(code_of(validation.check), scope, validation.attribute, failed->message,
-                 place_of(scope, *failed, value));
+  std::string_view said = validation.named.empty() ? validation.attribute : validation.named;
+  if (validation.blames_config) said = {};
+  findings.entry(code_of(validation.check), scope, said, failed->message, place_of(scope, *failed, value));
   if (failed->expression)
     explain(scope, *failed->expression, failed->place == kNoNode ? value : failed->place, findings.all().back());
-}
-
-void note_if_not_evaluated(const Scope& scope, const Keyword& keyword, Findings& findings) {
-  if (keyword.evaluation == Evaluation::yes) return;
-  for (const yaml::Entry& entry : scope.tree().entries(scope.config)) {
-    if (scope.tree().text(entry.key) != keyword.name || !is_text(scope.tree(), entry.key)) continue;
-    findings.ours(diag::Code::keyword_not_evaluated,
-                  fmt::format("`{}` is not evaluated yet: verdict and jobs may differ from GitLab's", keyword.name),
-                  scope.tree().span(entry.key));
-  }
 }
 
 NodeId key_node(const yaml::Tree& tree, NodeId map, std::string_view key) {
@@ -89,7 +83,7 @@ bool has_any_key(const yaml::Tree& tree, NodeId map, std::initializer_list<std::
 // `default`, `workflow` and the like are jobs when they look like one; other keywords never are.
 bool stands_among_jobs(const yaml::Tree& tree, std::string_view name, NodeId value) {
   if (root_keyword(name) == nullptr) return true;
-  return contains_word("default|workflow", name) && has_any_key(tree, value, {"script", "run", "trigger"});
+  return contains_word("default|workflow", name) && looks_like_job(tree, value);
 }
 
 // A keyword of the file that looks like a job is one.
@@ -97,10 +91,22 @@ bool is_job_instead(const Scope& scope, const Keyword& keyword) {
   return &scope.entry == &kRootEntry && stands_among_jobs(scope.tree(), keyword.name, scope.attribute(keyword.name));
 }
 
+// What a job takes from `default:` is judged again with each job, in the place where it stands.
+void validate_inherited(const Scope& scope, const Keyword& keyword, Findings& findings) {
+  const Defaults& defaults = scope.context.defaults;
+  const Defaults::Given given =
+      &scope.entry == &kDefaultEntry ? defaults.of_file(keyword.name) : defaults.find(scope.config, keyword.name);
+  if (given.value == kNoNode) return;
+  const Scope file{scope.context, kRootEntry, scope.context.root};
+  const Scope place{scope.context, kDefaultEntry, scope.context.root, kNoNode, &file};
+  validate({scope.context, *keyword.entry, given.value, given.key, given.by_file ? &file : &place}, findings);
+}
+
 void validate_keywords(const Scope& scope, Findings& findings) {
   for (const Keyword& keyword : scope.entry.keywords) {
-    note_if_not_evaluated(scope, keyword, findings);
-    const NodeId value = scope.attribute(keyword.name);
+    NodeId value = scope.attribute(keyword.name);
+    if (value == kNoNode && keyword.always) value = scope.context.empty_map;
+    if (value == kNoNode && keyword.inherited) validate_inherited(scope, keyword, findings);
     if (value == kNoNode || keyword.entry == nullptr || is_job_instead(scope, keyword)) continue;
     validate({scope.context, *keyword.entry, value, key_node(scope.tree(), scope.config, keyword.name), &scope},
              findings);
@@ -141,7 +147,9 @@ void validate(const Scope& scope, Findings& findings) {
   }
   const std::size_t before = findings.errors();
   for (const Validation& validation : scope.entry.validations) run_validation(scope, validation, findings);
-  if (findings.errors() != before) return;
+  const bool sound = findings.errors() == before;
+  if (scope.entry.review != nullptr) scope.entry.review(scope, sound, findings);
+  if (!sound) return;
   validate_keywords(scope, findings);
   if (scope.entry.items != nullptr) validate_items(scope, scope.config, findings);
   if (scope.entry.values == nullptr) return;
@@ -218,7 +226,22 @@ void warn_of_many_pipelines(const Scope& job, Findings& findings) {
 
 }  // namespace
 
-std::vector<JobNodes> validate_file(const Context& context, NodeId root, Findings& findings) {
+namespace {
+
+// Whether GitLab gets as far as looking into `default:`.
+bool default_is_sound(const Scope& file) {
+  std::vector<Diagnostic> none;
+  Findings ignored(none);
+  const NodeId value = file.attribute("default");
+  const Scope scope{file.context, kDefaultEntry, value, kNoNode, &file};
+  for (const Validation& validation : kDefaultEntry.validations) run_validation(scope, validation, ignored);
+  return ignored.errors() == 0;
+}
+
+}  // namespace
+
+std::vector<JobNodes> validate_file(const Context& context, Findings& findings) {
+  const NodeId root = context.root;
   const Scope file{context, kRootEntry, root};
   std::vector<yaml::Entry> candidates;
   std::vector<JobNodes> jobs;
@@ -227,14 +250,17 @@ std::vector<JobNodes> validate_file(const Context& context, NodeId root, Finding
     if (!named || stands_among_jobs(context.tree, context.tree.text(entry.key), entry.value))
       candidates.push_back(entry);
   }
+  if (const auto twice = context.defaults.given_twice(); twice && default_is_sound(file)) {
+    findings.plain(diag::Code::keyword_invalid, fmt::format("{} is defined in top-level and `default:` entry", *twice),
+                   context.tree.span(file.attribute(*twice)));
+    return jobs;
+  }
   validate(file, findings);
   const Scope list{context, kJobsEntry, root, kNoNode, &file};
   const std::size_t before = findings.errors();
   validate_job_list(list, candidates, findings);
   if (findings.errors() != before) return jobs;
-  const NodeId workflow = file.attribute("workflow");
-  const bool workflow_decides =
-      workflow != kNoNode && Scope{context, kRootEntry, workflow}.attribute("rules") != kNoNode;
+  const bool workflow_decides = workflow_has_rules(context.tree, root);
   for (const yaml::Entry& candidate : candidates) {
     const Entry* entry = job_entry(context.tree, candidate);
     const Scope job{context, *entry, candidate.value, candidate.key, &list};
@@ -242,7 +268,7 @@ std::vector<JobNodes> validate_file(const Context& context, NodeId root, Finding
     validate(job, findings);
     if (entry == &kHiddenEntry) continue;
     if (!workflow_decides && findings.errors() == before_job) warn_of_many_pipelines(job, findings);
-    jobs.push_back({candidate.key, candidate.value});
+    jobs.push_back({candidate.key, candidate.value, entry == &kBridgeEntry});
   }
   return jobs;
 }

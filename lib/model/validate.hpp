@@ -12,9 +12,10 @@ void validate(const Scope& scope, Findings& findings);
 struct JobNodes {
   yaml::NodeId name;
   yaml::NodeId config;
+  bool bridge;
 };
 
 // Judges the whole file: keywords, then jobs. Gives the visible jobs; empty when the file has errors that hide them.
-std::vector<JobNodes> validate_file(const Context& context, yaml::NodeId root, Findings& findings);
+std::vector<JobNodes> validate_file(const Context& context, Findings& findings);
 
 }  // namespace willrun::model

@@ -127,7 +127,6 @@ Json linted_file(const LintedFile& file) {
   json["failure"] = optional_text(file.failure);
   if (!file.failure.empty() || file.files == nullptr) return json;
   json["valid"] = file.valid;
-  json["complete"] = file.complete;
   json["errors"] = texts(file.gitlab_errors);
   json["warnings"] = texts(file.gitlab_warnings);
   json["findings"] = findings(file.diagnostics, *file.files, file.paths);
@@ -159,14 +158,6 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
   for (const JobDecision& job : decision.jobs) json["jobs"].push_back(print.job(job));
   json["left_out"] = Json::array();
   for (const LeftOutJob& job : decision.left_out) json["left_out"].push_back(print.left_out(job));
-  json["findings"] = findings(diagnostics, files, paths);
-  return text_of(json);
-}
-
-std::string to_json(std::span<const Diagnostic> diagnostics, const SourceFiles& files, const ShownPaths& paths) {
-  Json json;
-  json["status"] = "incomplete";
-  json["created"] = nullptr;
   json["findings"] = findings(diagnostics, files, paths);
   return text_of(json);
 }

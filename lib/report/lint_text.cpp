@@ -14,8 +14,7 @@ struct Totals {
   FindingCounts findings;
   std::size_t files = 0;  // that could be read
   std::size_t unread = 0;
-  std::size_t refused = 0;     // not valid for GitLab
-  std::size_t incomplete = 0;  // no verdict: what is not evaluated could mend an error or make one
+  std::size_t refused = 0;  // not valid for GitLab
 };
 
 Totals total(std::span<const LintedFile> linted) {
@@ -29,11 +28,7 @@ Totals total(std::span<const LintedFile> linted) {
     totals.findings.errors += counts.errors;
     totals.findings.warnings += counts.warnings;
     ++totals.files;
-    if (!file.complete) {
-      ++totals.incomplete;
-    } else if (!file.valid) {
-      ++totals.refused;
-    }
+    if (!file.valid) ++totals.refused;
   }
   return totals;
 }
@@ -42,16 +37,8 @@ std::string files_word(std::size_t number) { return fmt::format("{} file{}", num
 
 std::string verdict(const Totals& totals) {
   const bool single = totals.files == 1;
-  if (totals.incomplete == totals.files) return "no verdict, since not every keyword is evaluated yet";
-  std::string out;
-  if (totals.refused > 0) {
-    out = single ? "GitLab refuses it" : fmt::format("GitLab refuses {} of them", totals.refused);
-  } else if (totals.incomplete == 0) {
-    out = single ? "GitLab accepts it" : "GitLab accepts them all";
-  }
-  if (totals.incomplete == 0) return out;
-  return fmt::format("{}{}no verdict on {}, since not every keyword is evaluated yet", out, out.empty() ? "" : ", ",
-                     totals.incomplete);
+  if (totals.refused == 0) return single ? "GitLab accepts it" : "GitLab accepts them all";
+  return single ? "GitLab refuses it" : fmt::format("GitLab refuses {} of them", totals.refused);
 }
 
 std::string_view ink_of(const Totals& totals) {

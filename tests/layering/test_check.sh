@@ -55,7 +55,7 @@ planted lib/yaml/who.hpp '#include "nobody/a.hpp"' '"nobody/a.hpp" is in no fold
 planted lib/expr/a.cpp '#include <yaml.h>' '<yaml.h> belongs to lib/yaml/ only'
 planted lib/yaml/b.cpp '# include <tao/pegtl.hpp>' '<tao/pegtl.hpp> belongs to grammar/ lib/expr/ lib/inputs/ lib/vars/ only'
 planted lib/expr/c.cpp '#include <re2/re2.h>' '<re2/re2.h> belongs to lib/machine/ lib/inputs/ only'
-planted lib/machine/d.cpp '#include <nlohmann/json.hpp>' '<nlohmann/json.hpp> belongs to lib/report/ lib/api/ tools/ only'
+planted lib/machine/d.cpp '#include <nlohmann/json.hpp>' '<nlohmann/json.hpp> belongs to lib/compose/ lib/report/ lib/api/ tools/ only'
 planted lib/machine/e.cpp '#include "expression.hpp"' '"expression.hpp" of grammar/ belongs to lib/expr/ lib/inputs/ lib/vars/ only'
 planted include/willrun/f.hpp '#include "base/text.hpp"' 'a public header includes "base/text.hpp"'
 planted include/willrun/g.hpp '#include <fmt/format.h>' '<fmt/format.h> belongs to lib/ tools/ only'

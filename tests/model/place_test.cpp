@@ -31,11 +31,5 @@ TEST(Places, PointIntoConditions) {
             "6:15 expression-regex /a(/\n");
 }
 
-TEST(Places, NameWhatIsNotEvaluated) {
-  const Config config = testing_support::load_text("include: a.yml\nj: {script: x, environment: prod}\n");
-  EXPECT_FALSE(config.complete());
-  EXPECT_EQ(places(config), "1:10 keyword-not-evaluated a.yml\n2:16 keyword-not-evaluated environment\n");
-}
-
 }  // namespace
 }  // namespace willrun

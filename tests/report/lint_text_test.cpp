@@ -28,12 +28,6 @@ TEST(Summary, CountsFindingsAndFiles) {
   EXPECT_EQ(summary(Files{clean, clean}), "no findings in 2 files: GitLab accepts them all\n");
   EXPECT_EQ(summary(Files{clean, bad, missing}),
             "2 errors, 1 warning in 2 files: GitLab refuses 1 of them; 1 file could not be read\n");
-  LintedFile partly = clean;
-  partly.complete = false;
-  EXPECT_EQ(summary(Files{partly}), "no findings in 1 file: no verdict, since not every keyword is evaluated yet\n");
-  EXPECT_EQ(summary(Files{partly, bad, clean}),
-            "2 errors, 1 warning in 3 files: GitLab refuses 1 of them, no verdict on 1, since not every keyword is "
-            "evaluated yet\n");
   EXPECT_EQ(summary(Files{missing}), "1 file could not be read\n");
 }
 

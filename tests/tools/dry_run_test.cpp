@@ -97,15 +97,5 @@ TEST(DryRun, CannotRunWithoutAConfiguration) {
             "error: --source merge_request_event is not evaluated by this version yet\n");
 }
 
-TEST(DryRun, GivesNoAnswerThatLeavesKeywordsOut) {
-  const tools::ScratchFolder folder;
-  folder.write(".gitlab-ci.yml", "job:\n  script: make\n  parallel: 3\n");
-  const Ran ran = run_in(folder.path(), {"dry-run"});
-  EXPECT_EQ(ran.code, Exit::failed);
-  EXPECT_NE(ran.out.find("WR406 keyword-not-evaluated"), std::string::npos) << ran.out;
-  EXPECT_EQ(ran.out.find("status:"), std::string::npos) << ran.out;
-  EXPECT_EQ(ran.err, "error: no answer: the configuration uses keywords that this version does not evaluate yet\n");
-}
-
 }  // namespace
 }  // namespace willrun::cli

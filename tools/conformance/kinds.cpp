@@ -15,7 +15,7 @@ constexpr Kind kKinds[] = {
     {"sort_and_expand_all", check_sort_and_expand_all},
     {"yaml", check_yaml},
     {"interpolation", check_interpolation},
-    {"lint", nullptr},
+    {"lint", check_lint},
     {"pipeline", nullptr},
 };
 

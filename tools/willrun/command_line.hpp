@@ -15,7 +15,7 @@ enum class Exit : int {
   ok = 0,        // clean, created, evaluated
   findings = 1,  // findings; a pipeline is not created or skipped; an expression that GitLab refuses
   usage = 2,     // the command line itself is wrong
-  failed = 3,    // could not run: a file cannot be read, or the configuration needs what is not evaluated yet
+  failed = 3,    // could not run: a file cannot be read
 };
 
 struct CommandLine {

@@ -78,8 +78,6 @@ class DryRun : public Command {
 
   Exit decide_and_print(const CommandLine& line, const Config& config, const Trigger& trigger) const {
     const Decision decision = decide(config, trigger);
-    const bool skipped = decision.status == Decision::Status::skipped;
-    if (!config.complete() && !skipped) return give_up(line, config);
     if (print_.json) {
       line.out << to_json(decision, config.diagnostics(), config.files(), style_.paths);
     } else {
@@ -88,17 +86,6 @@ class DryRun : public Command {
       print_findings(line.out, config.diagnostics(), config.files(), style_, print_.quiet);
     }
     return decision.status == Decision::Status::created ? Exit::ok : Exit::findings;
-  }
-
-  // An answer that leaves keywords out of account would look like GitLab's and be wrong.
-  Exit give_up(const CommandLine& line, const Config& config) const {
-    if (print_.json) {
-      line.out << to_json(config.diagnostics(), config.files(), style_.paths);
-    } else {
-      print_findings(line.out, config.diagnostics(), config.files(), style_, print_.quiet);
-    }
-    complain(line, "no answer: the configuration uses keywords that this version does not evaluate yet");
-    return Exit::failed;
   }
 
   TriggerFlags trigger_;

@@ -40,7 +40,6 @@ LintedFile report_of(const Checked& checked) {
   file.failure = checked.failure;
   if (!checked.config) return file;
   file.valid = checked.config->valid();
-  file.complete = checked.config->complete();
   file.files = &checked.config->files();
   file.diagnostics = checked.config->diagnostics();
   file.gitlab_errors = checked.config->gitlab_errors();

@@ -1,0 +1,17 @@
+// Whether `include:rules` let a file in.
+#pragma once
+
+#include <willrun/trigger.hpp>
+
+#include "model/model.hpp"
+
+namespace willrun::eval {
+
+// `rules`: what model::read_include_rules() gave. Conditions see the project, the pipeline and the variables of settings
+// and trigger; nothing of the file, of jobs or of the user.
+bool admits_include(model::Model rules, const Trigger& trigger, const Limits& limits);
+
+// What addresses of includes and `expand_vars` see, lowest level first.
+std::vector<Variable> include_variables(const Trigger& trigger);
+
+}  // namespace willrun::eval

@@ -1,0 +1,96 @@
+#include "conformance/context.hpp"
+
+#include <algorithm>
+
+namespace willrun::conformance {
+
+MemoryFiles read_files(const Json& body) {
+  MemoryFiles files;
+  for (const auto& [path, text] : body.at("files").items()) files.add(path, text.get<std::string>());
+  const auto each = [&](const char* name, const auto& visit) {
+    if (!body.contains(name)) return;
+    for (const auto& [key, value] : body.at(name).items()) visit(key, value);
+  };
+  const Json denied = body.value("denied", Json::array());
+  each("projects", [&](const std::string& path, const Json& project) {
+    if (std::find(denied.begin(), denied.end(), path) != denied.end()) return;
+    std::map<std::string, std::string, std::less<>> texts;
+    for (const auto& [file, text] : project.at("files").items()) texts.emplace(file, text.template get<std::string>());
+    files.add_project(path, std::move(texts), project.value("refs", std::vector<std::string>()));
+  });
+  each("remotes", [&](const std::string& address, const Json& text) { files.add_remote(address, text); });
+  each("templates", [&](const std::string& name, const Json& text) { files.add_template(name, text); });
+  each("components", [&](const std::string& address, const Json& component) {
+    const std::string path = address.substr(0, address.rfind('@'));
+    files.add_component(address, component.at("content"),
+                        {.name = path.substr(path.rfind('/') + 1),
+                         .sha = component.value("sha", ""),
+                         .version = component.value("version", ""),
+                         .reference = address.substr(address.rfind('@') + 1)});
+  });
+  return files;
+}
+
+namespace {
+
+std::vector<SettingVariable> read_settings(const Json& json) {
+  std::vector<SettingVariable> all;
+  for (const auto& [key, value] : json.items()) {
+    SettingVariable setting;
+    setting.variable.key = key;
+    if (value.is_string()) {
+      setting.variable.value = value.get<std::string>();
+    } else {
+      setting.variable.value = value.value("value", "");
+      setting.variable.raw = value.value("raw", false);
+      setting.variable.file = value.value("file", false);
+      setting.variable.masked = value.value("masked", false);
+      setting.is_protected = value.value("protected", false);
+      setting.environment_scope = value.value("environment_scope", "*");
+    }
+    all.push_back(std::move(setting));
+  }
+  return all;
+}
+
+std::vector<Variable> read_given(const Json& json) {
+  std::vector<Variable> all;
+  for (SettingVariable& setting : read_settings(json)) all.push_back(std::move(setting.variable));
+  return all;
+}
+
+void read_variables(const Json& levels, Trigger& trigger) {
+  if (levels.contains("instance")) trigger.instance_variables = read_settings(levels.at("instance"));
+  if (levels.contains("group")) {
+    const Json& groups = levels.at("group");
+    if (!groups.is_array()) trigger.group_variables.push_back(read_settings(groups));
+    if (groups.is_array()) {
+      for (const Json& group : groups) trigger.group_variables.push_back(read_settings(group));
+    }
+  }
+  if (levels.contains("project")) trigger.project_variables = read_settings(levels.at("project"));
+  if (levels.contains("pipeline")) trigger.variables = read_given(levels.at("pipeline"));
+  if (levels.contains("schedule")) trigger.schedule_variables = read_given(levels.at("schedule"));
+}
+
+}  // namespace
+
+Trigger read_trigger(const Json& body) {
+  const Json& context = body.at("context");
+  Trigger trigger;
+  trigger.source = parse_source(context.value("source", "push")).value_or(PipelineSource::push);
+  trigger.ref = context.value("ref", "main");
+  trigger.ref_kind = context.value("ref_type", "branch") == "tag" ? RefKind::tag : RefKind::branch;
+  trigger.default_branch = context.value("default_branch", "main");
+  trigger.config_path = body.value("entry", ".gitlab-ci.yml");
+  if (context.contains("inputs")) {
+    for (const auto& [name, value] : context.at("inputs").items()) trigger.inputs.emplace_back(name, decode(value));
+  }
+  if (context.contains("variables")) read_variables(context.at("variables"), trigger);
+  std::vector<std::string> tree = context.value("worktree", std::vector<std::string>());
+  for (const auto& [path, text] : body.at("files").items()) tree.push_back(path);
+  trigger.tree = std::move(tree);
+  return trigger;
+}
+
+}  // namespace willrun::conformance
