@@ -25,17 +25,23 @@ using diag::Code;
 class Loader {
  public:
   Loader(std::string_view path, FileSource& source, const Trigger& trigger, const LoadOptions& options)
-      : path_(path), source_(source), trigger_(trigger), loaded_(std::make_shared<Loaded>()) {
-    loaded_->options = options;
-  }
+      : path_(path), source_(source), trigger_(trigger), loaded_(start(options)) {}
+  Loader(const Loader&) = delete;  // its context refers to its own members
+  Loader& operator=(const Loader&) = delete;
 
   Config run() {
-    if (read_file() && read_yaml() && interpolate() && compose()) build_model();
+    if (read_file() && read_yaml() && complete_header() && interpolate() && compose()) build_model();
     if (in_pipeline() && loaded_->gitlab_errors.size() > 1) loaded_->gitlab_errors.resize(1);
     return Config(std::move(loaded_));
   }
 
  private:
+  static std::shared_ptr<Loaded> start(const LoadOptions& options) {
+    auto loaded = std::make_shared<Loaded>();
+    loaded->options = options;
+    return loaded;
+  }
+
   bool in_pipeline() const { return loaded_->options.mode == LoadMode::pipeline; }
 
   // Pipeline creation includes the file from within, and names it in front of what it says about its text.
@@ -85,6 +91,28 @@ class Loader {
     return true;
   }
 
+  // A place in an included file: how the file came in.
+  void label_includes(Diagnostic& diagnostic) const {
+    const auto& included = loaded_->includes.files;
+    FileId file = diagnostic.span.file;
+    for (std::size_t steps = 0; steps < included.size(); ++steps) {
+      const auto here =
+          std::find_if(included.begin(), included.end(), [&](const auto& one) { return one.file == file; });
+      if (here == included.end()) return;
+      diag::add_label(diagnostic, here->place, compose::kIncludedHere);
+      file = here->place.file;
+    }
+  }
+
+  bool complete_header() {
+    auto completed =
+        compose::complete_header(loaded_->tree, loaded_->files, loaded_->text, context_, loaded_->includes);
+    keep(completed.diagnostics);
+    if (completed.text) loaded_->text = *completed.text;
+    if (!completed.text) add_text_error(completed.gitlab_error);
+    return completed.text.has_value();
+  }
+
   bool interpolate() {
     const bool has_header = loaded_->text.has_header;
     inputs::Arguments arguments;
@@ -124,28 +152,18 @@ class Loader {
     if (!merge_includes()) return false;
     auto composed = compose::resolve_extends(loaded_->tree, loaded_->merged, loaded_->options.limits);
     if (composed) composed = compose::resolve_references(loaded_->tree, *composed.value, loaded_->options.limits);
-    for (const Diagnostic& diagnostic : composed.diagnostics) loaded_->gitlab_errors.push_back(diagnostic.gitlab_text);
+    for (Diagnostic& diagnostic : composed.diagnostics) {
+      label_includes(diagnostic);
+      loaded_->gitlab_errors.push_back(diagnostic.gitlab_text);
+    }
     keep(composed.diagnostics);
     if (composed) loaded_->composed = *composed.value;
     return composed.value.has_value();
   }
 
   bool merge_includes() {
-    const std::vector<Variable> variables = eval::include_variables(trigger_);
-    const compose::IncludeRules rules = {
-        .refusal =
-            [&](yaml::NodeId list) {
-              return model::refuse_include_rules(loaded_->tree, loaded_->files, list, loaded_->options);
-            },
-        .admit =
-            [&](yaml::NodeId list) {
-              const Limits& limits = loaded_->options.limits;
-              return eval::admits_include(model::read_include_rules(loaded_->tree, list, limits), trigger_, limits);
-            },
-    };
-    const compose::IncludeContext context{source_, variables, rules, loaded_->options, in_pipeline()};
     auto merged =
-        compose::merge_includes(loaded_->tree, loaded_->files, loaded_->interpolated, context, loaded_->includes);
+        compose::merge_includes(loaded_->tree, loaded_->files, loaded_->interpolated, context_, loaded_->includes);
     loaded_->yaml_cpp_set_aside = loaded_->yaml_cpp_set_aside || loaded_->includes.yaml_cpp_set_aside;
     keep(merged.diagnostics);
     if (!merged.content) {
@@ -157,7 +175,9 @@ class Loader {
   }
 
   void build_model() {
-    auto model = model::build(loaded_->tree, loaded_->files, loaded_->composed, loaded_->options);
+    const compose::Lineage lineage(loaded_->tree, loaded_->merged);
+    auto model = model::build(loaded_->tree, loaded_->files, loaded_->composed, lineage, loaded_->options);
+    for (Diagnostic& diagnostic : model.diagnostics) label_includes(diagnostic);
     for (const Diagnostic& diagnostic : model.diagnostics) {
       const bool is_error = diagnostic.severity == Severity::error;
       if (!diagnostic.gitlab_text.empty()) {
@@ -173,6 +193,19 @@ class Loader {
   const Trigger& trigger_;
   std::shared_ptr<Loaded> loaded_;
   FileId file_{};
+  const std::vector<Variable> variables_ = eval::include_variables(trigger_);
+  const compose::IncludeRules rules_ = {
+      .refusal =
+          [this](yaml::NodeId list) {
+            return model::refuse_include_rules(loaded_->tree, loaded_->files, list, loaded_->options);
+          },
+      .admit =
+          [this](yaml::NodeId list) {
+            const Limits& limits = loaded_->options.limits;
+            return eval::admits_include(model::read_include_rules(loaded_->tree, list, limits), trigger_, limits);
+          },
+  };
+  const compose::IncludeContext context_{source_, variables_, rules_, loaded_->options, in_pipeline()};
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@
 #include "diag/codes.hpp"
 #include "inputs/given.hpp"
 #include "inputs/interpolate.hpp"
+#include "ruby/print.hpp"
 #include "vars/expand.hpp"
 #include "yaml/load.hpp"
 
@@ -24,8 +26,6 @@ namespace {
 using diag::Code;
 using yaml::kNoNode;
 using yaml::NodeId;
-
-constexpr std::string_view kIncludedHere = "included from here";
 
 // One file on its way.
 struct File {
@@ -147,6 +147,26 @@ class Merger {
     return without_include(deep_merge(tree_, merged, content));
   }
 
+  // No value: the whole load has failed.
+  std::optional<yaml::CiText> complete(const yaml::CiText& text, const Home& home) {
+    const NodeId spec = text.has_header ? tree_.find(text.header, "spec") : kNoNode;
+    const NodeId include = spec == kNoNode ? kNoNode : tree_.find(spec, "include");
+    if (include == kNoNode || tree_.kind(include) == ValueKind::null) return text;
+    std::vector<yaml::Entry> inputs;
+    if (!collect_inputs(include, home, inputs)) return std::nullopt;
+    if (const NodeId own = tree_.find(spec, "inputs"); own != kNoNode && tree_.is_mapping(own)) {
+      const auto entries = tree_.entries(own);
+      inputs.insert(inputs.end(), entries.begin(), entries.end());
+    } else if (own != kNoNode && tree_.kind(own) != ValueKind::null) {
+      return text;  // the header is judged as it is
+    }
+    if (!are_unique(inputs, include)) return std::nullopt;
+    const NodeId merged = tree_.add_mapping(inputs, tree_.span(include));
+    yaml::CiText completed = text;
+    completed.header = with_value(text.header, "spec", with_value(without_include(spec), "inputs", merged));
+    return completed;
+  }
+
   // The configuration itself.
   std::optional<NodeId> merge_root(NodeId content) {
     if (!context_.wrapped) return merge(content, {});
@@ -155,11 +175,86 @@ class Merger {
     return merged ? std::optional(without_include(*merged)) : std::nullopt;
   }
 
-  Merged finish(std::optional<NodeId> content) {
-    return {content, std::move(gitlab_error_), std::move(diagnostics_)};
+  Merged finish(std::optional<NodeId> content) { return {content, std::move(gitlab_error_), std::move(diagnostics_)}; }
+
+  CompletedHeader finish(std::optional<yaml::CiText> text) {
+    return {text, std::move(gitlab_error_), std::move(diagnostics_)};
   }
 
  private:
+  // Inputs of every file that a header includes.
+  bool collect_inputs(NodeId include, const Home& home, std::vector<yaml::Entry>& inputs) {
+    LocationError error;
+    const auto locations = read_locations(tree_, include, home, variables_, context_, error);
+    if (!locations) {
+      refuse(error.place, error.code, std::move(error.text));
+      return false;
+    }
+    std::vector<File> read;
+    for (const Location& location : *locations) {
+      if (!count(location, read)) return false;
+    }
+    for (File& file : read) {
+      fetch(file);
+      if (file.error.empty()) add_inputs_of(file, inputs);
+      if (file.error.empty()) continue;
+      refuse(file);
+      return false;
+    }
+    return true;
+  }
+
+  void add_inputs_of(File& file, std::vector<yaml::Entry>& inputs) {
+    const Loaded& loaded = text_of(file);
+    includes_.files[file.listed].file = loaded.file;
+    if (!loaded.text) {
+      blame_text(file, loaded.text.diagnostics, loaded.text.diagnostics.back().gitlab_text);
+      return;
+    }
+    std::string unknown;
+    for (const yaml::Entry& entry : tree_.entries(loaded.text.value->content)) {
+      if (tree_.text(entry.key) == "inputs") {
+        const auto entries = tree_.entries(entry.value);
+        inputs.insert(inputs.end(), entries.begin(), entries.end());
+      } else {
+        unknown.append(unknown.empty() ? ":" : ", :").append(ruby::to_s(tree_, entry.key));
+      }
+    }
+    if (unknown.empty()) return;
+    file.error = fmt::format("Header include file `{}` contains unknown keys: [{}]", file.location.path, unknown);
+  }
+
+  bool are_unique(const std::vector<yaml::Entry>& inputs, NodeId include) {
+    std::string twice;
+    std::set<std::string_view> seen;
+    for (const yaml::Entry& input : inputs) {
+      if (seen.insert(tree_.text(input.key)).second) continue;
+      twice.append(twice.empty() ? "" : ", ").append(tree_.text(input.key));
+    }
+    if (twice.empty()) return true;
+    refuse(tree_.span(include), Code::include_invalid,
+           fmt::format("Duplicate input keys found: {}. Input keys must be unique across all included files and inline "
+                       "specifications.",
+                       twice));
+    return false;
+  }
+
+  // The map with one value put in place of another, or added.
+  NodeId with_value(NodeId map, std::string_view key, NodeId value) {
+    const auto entries = tree_.entries(map);
+    std::vector<yaml::Entry> changed(entries.begin(), entries.end());
+    const auto at = std::find_if(changed.begin(), changed.end(),
+                                 [&](const yaml::Entry& entry) { return tree_.text(entry.key) == key; });
+    if (at != changed.end()) {
+      at->value = value;
+    } else {
+      const NodeId name =
+          tree_.add_scalar(ValueKind::symbol, tree_.keep(key), tree_.span(value), yaml::Style::computed);
+      changed.push_back({name, value});
+    }
+    return tree_.add_mapping(changed, tree_.span(map));
+  }
+
   NodeId without_include(NodeId content) {
     const auto entries = tree_.entries(content);
     std::vector<yaml::Entry> rest(entries.begin(), entries.end());
@@ -197,8 +292,8 @@ class Merger {
       refuse(location.place, Code::include_limit, fmt::format("Maximum of {} nested includes are allowed!", most));
       return false;
     }
-    const FileOrigin origin = location.origin == FileOrigin::project && !location.by_project ? FileOrigin::local
-                                                                                             : location.origin;
+    const FileOrigin origin =
+        location.origin == FileOrigin::project && !location.by_project ? FileOrigin::local : location.origin;
     read.push_back({location, includes_.files.size(), {}, {}, Code::include_invalid, {}});
     includes_.files.push_back({origin, location.path, location.place, std::nullopt});
     judge_location(read.back());
@@ -244,8 +339,7 @@ class Merger {
   NodeId blame_text(File& file, const std::vector<Diagnostic>& found, const std::string& shown) {
     file.error = fmt::format("`{}`: {}", file.location.path, shown);
     file.inside = found;
-    for (Diagnostic& diagnostic : file.inside)
-      diag::add_label(diagnostic, file.location.place, kIncludedHere);
+    for (Diagnostic& diagnostic : file.inside) diag::add_label(diagnostic, file.location.place, kIncludedHere);
     return kNoNode;
   }
 
@@ -260,14 +354,15 @@ class Merger {
   NodeId load_text(File& file, const Home& home) {
     const Loaded& loaded = text_of(file);
     includes_.files[file.listed].file = loaded.file;
-    if (!loaded.text)
-      return blame_text(file, loaded.text.diagnostics, loaded.text.diagnostics.back().gitlab_text);
+    if (!loaded.text) return blame_text(file, loaded.text.diagnostics, loaded.text.diagnostics.back().gitlab_text);
+    const auto text = complete(*loaded.text.value, home_of(file, home));
+    if (!text) return kNoNode;
     inputs::Arguments arguments;
     arguments.given = file.location.inputs;
     arguments.variables = context_.variables;
     arguments.place = file.location.place;
     if (file.location.origin == FileOrigin::component) arguments.component = add_facts(file);
-    const auto content = inputs::interpolate(tree_, files_, *loaded.text.value, arguments, context_.options);
+    const auto content = inputs::interpolate(tree_, files_, *text, arguments, context_.options);
     if (!content) return blame_text(file, content.diagnostics, inputs::shown_error(content.diagnostics));
     const auto merged = merge(*content.value, home_of(file, home));
     if (!merged) return kNoNode;
@@ -318,6 +413,12 @@ Merged merge_includes(yaml::Tree& tree, SourceFiles& files, NodeId content, cons
                       Includes& includes) {
   Merger merger(tree, files, context, includes);
   return merger.finish(merger.merge_root(content));
+}
+
+CompletedHeader complete_header(yaml::Tree& tree, SourceFiles& files, const yaml::CiText& text,
+                                const IncludeContext& context, Includes& includes) {
+  Merger merger(tree, files, context, includes);
+  return merger.finish(merger.complete(text, {}));
 }
 
 }  // namespace willrun::compose

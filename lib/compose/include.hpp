@@ -13,9 +13,13 @@
 #include <willrun/source.hpp>
 #include <willrun/variables.hpp>
 
+#include "yaml/load.hpp"
 #include "yaml/tree.hpp"
 
 namespace willrun::compose {
+
+// The label of an `include` that leads to a diagnostic.
+inline constexpr std::string_view kIncludedHere = "included from here";
 
 // What is known above this layer of `include:rules`.
 struct IncludeRules {
@@ -38,8 +42,8 @@ struct IncludeContext {
 // One file of the configuration, in the order in which GitLab counts them: all of one list, then what each includes.
 struct IncludedFile {
   FileOrigin origin = FileOrigin::local;
-  std::string location;       // as GitLab names it
-  Span place;                 // of the entry that names it
+  std::string location;        // as GitLab names it
+  Span place;                  // of the entry that names it
   std::optional<FileId> file;  // once it was read
 };
 
@@ -60,5 +64,15 @@ struct Merged {
 // The first problem ends it, as it does in GitLab; `includes` keeps what was seen until then.
 Merged merge_includes(yaml::Tree& tree, SourceFiles& files, yaml::NodeId content, const IncludeContext& context,
                       Includes& includes);
+
+// A text whose header takes inputs from other files (`spec:include`): the same text with these inputs in its header,
+// included ones first. `text` itself when there is nothing to take.
+struct CompletedHeader {
+  std::optional<yaml::CiText> text;
+  std::string gitlab_error;
+  std::vector<Diagnostic> diagnostics;
+};
+CompletedHeader complete_header(yaml::Tree& tree, SourceFiles& files, const yaml::CiText& text,
+                                const IncludeContext& context, Includes& includes);
 
 }  // namespace willrun::compose

@@ -22,10 +22,10 @@ constexpr std::string_view kKinds = "`local`, `project`, `remote`, `template`, `
 
 // An entry on its way to a location. Texts that GitLab expands are kept apart from the tree.
 struct Draft {
-  NodeId node = kNoNode;    // a map, or a text alone
-  std::string local;        // of a text that is no address
-  std::string remote;       // of a text that is one
-  NodeId file = kNoNode;    // of a project: one of its files
+  NodeId node = kNoNode;             // a map, or a text alone
+  std::string local;                 // of a text that is no address
+  std::string remote;                // of a text that is one
+  NodeId file = kNoNode;             // of a project: one of its files
   std::optional<std::string> found;  // by a wildcard
 };
 
@@ -141,7 +141,8 @@ class Reader {
         continue;
       }
       const NodeId local = is_map ? present(draft.node, "local") : kNoNode;
-      const std::string pattern = local != kNoNode && tree_.is_string(local) ? std::string(tree_.text(local)) : draft.local;
+      const std::string pattern =
+          local != kNoNode && tree_.is_string(local) ? std::string(tree_.text(local)) : draft.local;
       if (pattern.find('*') == std::string::npos) {
         expanded.push_back(std::move(draft));
         continue;

@@ -7,8 +7,8 @@
 
 namespace willrun::eval {
 
-// `rules`: what model::read_include_rules() gave. Conditions see the project, the pipeline and the variables of settings
-// and trigger; nothing of the file, of jobs or of the user.
+// `rules`: what model::read_include_rules() gave. Conditions see the project, the pipeline and the variables of
+// settings and trigger; nothing of the file, of jobs or of the user.
 bool admits_include(model::Model rules, const Trigger& trigger, const Limits& limits);
 
 // What addresses of includes and `expand_vars` see, lowest level first.

@@ -11,9 +11,9 @@
 
 namespace willrun::eval {
 
-// Calls `visit` with each variable of settings, trigger and schedule that is visible, lowest level first. Protected ones
-// need a protected ref; scoped ones an environment of a matching name. `environment`: of the job, expanded; no value: no
-// environment, where only the scope `*` holds.
+// Calls `visit` with each variable of settings, trigger and schedule that is visible, lowest level first. Protected
+// ones need a protected ref; scoped ones an environment of a matching name. `environment`: of the job, expanded; no
+// value: no environment, where only the scope `*` holds.
 void each_setting(const Trigger& trigger, const std::optional<std::string_view>& environment,
                   const std::function<void(const Variable&, Level)>& visit);
 

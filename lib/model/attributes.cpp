@@ -101,7 +101,8 @@ class Nodes {
     Fields fields;
     for (const yaml::Entry& entry : tree_.entries(map)) {
       const std::string_view key = tree_.text(entry.key);
-      const auto other = std::find_if(replaced.begin(), replaced.end(), [&](const auto& pair) { return pair.first == key; });
+      const auto other =
+          std::find_if(replaced.begin(), replaced.end(), [&](const auto& pair) { return pair.first == key; });
       if (other != replaced.end()) {
         fields.add(key, other->second);
       } else {
@@ -222,7 +223,8 @@ class JobValues {
   NodeId effective(std::string_view key) const {
     const NodeId value = own(key);
     if (value != kNoNode) return value;
-    return takes_default(job_.bridge ? kBridgeEntry : kJobEntry, key) ? defaults_.find(job_.config, key).value : kNoNode;
+    return takes_default(job_.bridge ? kBridgeEntry : kJobEntry, key) ? defaults_.find(job_.config, key).value
+                                                                      : kNoNode;
   }
 
   std::size_t stage_index() const {
@@ -396,8 +398,8 @@ class JobValues {
   // The folder that pages publish is an artifact, whether or not the job says so.
   std::optional<Value> published() const {
     const NodeId pages = own("pages");
-    const bool is_pages = pages == kNoNode ? job_.name.value == "pages"
-                                           : nodes_.is_map(pages) || nodes_.tree()[pages].boolean;
+    const bool is_pages =
+        pages == kNoNode ? job_.name.value == "pages" : nodes_.is_map(pages) || nodes_.tree()[pages].boolean;
     if (job_.bridge || !is_pages) return std::nullopt;
     if (const auto folder = plain("publish")) return folder;
     return nodes_.is_map(pages) ? nodes_.plain(pages, "publish").value_or(Value("public")) : Value("public");

@@ -7,8 +7,8 @@
 
 namespace willrun::model {
 
-// The attributes of one job, defaults applied: {name, stage, stage_idx, when, allow_failure, ..., options: {script, ...}}.
-// A key without a value is not there.
+// The attributes of one job, defaults applied: {name, stage, stage_idx, when, allow_failure, ..., options: {script,
+// ...}}. A key without a value is not there.
 Value job_attributes(const yaml::Tree& tree, const Defaults& defaults, const Model& model, const Job& job);
 
 // [{key, value, raw}] of the file's variables.

@@ -7,13 +7,14 @@
 
 namespace willrun::model {
 
-Outcome<Model> build(yaml::Tree& tree, const SourceFiles& files, yaml::NodeId root, const LoadOptions& options) {
+Outcome<Model> build(yaml::Tree& tree, const SourceFiles& files, yaml::NodeId root, const compose::Lineage& lineage,
+                     const LoadOptions& options) {
   Outcome<Model> outcome;
   Model model{.conditions = machine::ExpressionPool(options.limits)};
   Findings findings(outcome.diagnostics);
   const Defaults defaults(tree, root);
   const yaml::NodeId empty = tree.add_mapping({}, tree.span(root));
-  const Context context{tree, files, options, model.conditions, defaults, root, empty};
+  const Context context{tree, files, options, model.conditions, defaults, root, &lineage, empty};
   const std::vector<JobNodes> jobs = validate_file(context, findings);
   if (findings.errors() > 0) return outcome;
   read(tree, root, defaults, jobs, model.conditions, model);

@@ -12,6 +12,7 @@
 
 #include <willrun/options.hpp>
 
+#include "compose/lineage.hpp"
 #include "machine/program.hpp"
 #include "model/inherit.hpp"
 #include "yaml/tree.hpp"
@@ -88,8 +89,9 @@ struct Context {
   const LoadOptions& options;
   machine::ExpressionPool& conditions;
   const Defaults& defaults;
-  yaml::NodeId root;       // of the file
-  yaml::NodeId empty_map;  // stands for keywords that are judged where they are absent
+  yaml::NodeId root;                // of the file
+  const compose::Lineage* lineage;  // null: nobody asks how jobs came by their texts
+  yaml::NodeId empty_map;           // stands for keywords that are judged where they are absent
 };
 
 // What a validation sees. Lives on the stack of the walk.

@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "model/checks.hpp"
+#include "model/keywords.hpp"
 #include "ruby/print.hpp"
 
 namespace willrun::model {
@@ -23,6 +24,25 @@ std::string own_name(const Scope& scope) {
   if (scope.entry.renamed) return std::string(scope.entry.name);
   if (is_blank(scope.tree(), scope.name)) return std::string(scope.entry.name);
   return ruby::to_s(scope.tree(), scope.name);
+}
+
+const Scope* job_of(const Scope& scope) {
+  const Scope* at = &scope;
+  while (at != nullptr && &at->entry != &kJobEntry && &at->entry != &kBridgeEntry) at = at->parent;
+  return at;
+}
+
+// A text of another job: how the job came by it.
+void explain_place(const Scope& scope, Diagnostic& diagnostic) {
+  const Scope* job = job_of(scope);
+  const compose::Lineage* lineage = scope.context.lineage;
+  if (job == nullptr || lineage == nullptr) return;
+  const std::string_view name = scope.tree().text(job->name);
+  const auto owner = lineage->owner(diagnostic.span);
+  if (!owner || *owner == name) return;
+  const std::vector<Span> steps = lineage->steps(name, *owner);
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) diag::add_label(diagnostic, *step, "extends this job");
+  if (steps.empty()) diag::add_label(diagnostic, scope.tree().span(job->name), "this job refers to it");
 }
 
 }  // namespace
@@ -44,6 +64,7 @@ void Findings::entry(diag::Code code, const Scope& scope, std::string_view attri
   std::string text = fmt::format("{}{}{} {}", place, place.empty() ? "" : " ", humanized(attribute), message);
   std::string ours = fmt::format("`{}` {}", attribute.empty() ? own_name(scope) : std::string(attribute), message);
   out_.push_back(diag::make(code, span, std::move(ours), utf8::lowercase(text)));
+  explain_place(scope, out_.back());
   ++errors_;
 }
 

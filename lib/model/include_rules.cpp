@@ -10,7 +10,7 @@ std::optional<std::string> refuse_include_rules(yaml::Tree& tree, const SourceFi
                                                 const LoadOptions& options) {
   machine::ExpressionPool pool(options.limits);
   const Defaults none(tree, rules);
-  const Context context{tree, files, options, pool, none, rules, rules};
+  const Context context{tree, files, options, pool, none, rules, nullptr, rules};
   std::vector<Diagnostic> found;
   Findings findings(found);
   validate({context, kIncludeRulesEntry, rules}, findings);

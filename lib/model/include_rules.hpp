@@ -8,7 +8,8 @@
 
 namespace willrun::model {
 
-// The first thing that GitLab finds wrong with the list, without the `include:` in front ("rules config can't be blank").
+// The first thing that GitLab finds wrong with the list, without the `include:` in front ("rules config can't be
+// blank").
 std::optional<std::string> refuse_include_rules(yaml::Tree& tree, const SourceFiles& files, yaml::NodeId rules,
                                                 const LoadOptions& options);
 

@@ -316,7 +316,7 @@ void review_job_input(const Scope& scope, bool sound, Findings& findings) {
   }
   inputs::InputErrors errors;
   const NodeId value = inputs::coerce(tree, type, given, scope.context.options.limits);
-  inputs::check_value(tree, {spec, type, spec.options}, value, inputs::Origin::provided, errors);
+  inputs::check_value(tree, {spec, type, spec.options}, value, inputs::Origin::default_value, errors);
   // The job speaks of it, not the input.
   const Scope& job = *scope.parent->parent;
   for (const Diagnostic& found : errors.take()) {

@@ -220,7 +220,7 @@ void warn_of_many_pipelines(const Scope& job, Findings& findings) {
       fmt::format("{} may allow multiple pipelines to run for a single action due to `rules:when` clause with no "
                   "`workflow:rules` - read more: https://docs.gitlab.com/ee/ci/jobs/job_troubleshooting.html"
                   "#job-may-allow-multiple-pipelines-to-run-for-a-single-action-warning",
-                  utf8::lowercase(location(job))),
+                  location(job)),
       job.tree().span(job.tree().find(job.config, "rules")));
 }
 

@@ -6,9 +6,9 @@
 
 namespace willrun::conformance {
 
-Case read_case(std::string_view line) {
+Case read_case(Json body) {
   Case read;
-  read.body = parse_json(line);
+  read.body = std::move(body);
   read.id = read.body.at("id").get<std::string>();
   read.category = read.body.at("category").get<std::string>();
   read.kind = read.body.at(read.body.contains("op") ? "op" : "mode").get<std::string>();

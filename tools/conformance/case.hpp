@@ -18,7 +18,7 @@ struct Case {
 };
 
 // Throws nlohmann::json::exception when the line is no case.
-Case read_case(std::string_view line);
+Case read_case(Json body);
 
 // `text`, or `text_base64`, or `text_parts` (texts with the number of times that each is repeated).
 std::string text_of(const Json& body, const std::string& name);

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <ostream>
 
+#include "conformance/corpus.hpp"
 #include "conformance/kinds.hpp"
 #include "conformance/report.hpp"
 
@@ -17,12 +18,14 @@ namespace {
 struct Settings {
   std::vector<std::string> files;
   bool failures = false;
+  std::string kind;  // only cases of this kind; empty: all
   LoadOptions options;
 };
 
 void declare(CLI::App& app, Settings& settings) {
   app.add_option("FILE", settings.files, "files of cases, one JSON object a line")->required();
   app.add_flag("--failures", settings.failures, "print each failed case with what was expected and what came");
+  app.add_option("--only", settings.kind, "only cases of this kind: expression, yaml, lint, pipeline ...");
   const std::map<std::string, YamlReader> readers = {{"yaml-cpp", YamlReader::yaml_cpp},
                                                      {"libyaml", YamlReader::libyaml}};
   app.add_option("--yaml-reader", settings.options.yaml_reader, "yaml-cpp (default) or libyaml")
@@ -34,16 +37,20 @@ bool run_file(const std::string& path, const Settings& settings, FileTally& tall
               std::ostream& err) {
   std::ifstream in(path, std::ios::binary);
   tally.all.name = std::filesystem::path(path).filename().string();
+  Corpus corpus(std::filesystem::path(path).parent_path());
   std::size_t number = 0;
   for (std::string line; std::getline(in, line);) {
     ++number;
     if (line.empty()) continue;
     try {
-      const Case one = read_case(line);
+      Json body = parse_json(line);
+      if (Corpus::is_line(body)) corpus.complete(body);
+      const Case one = read_case(std::move(body));
+      if (!settings.kind.empty() && one.kind != settings.kind) continue;
       const Verdict verdict = check(one, settings.options);
       tally.count(one.category, !verdict.has_value());
       if (verdict && settings.failures) print_failure(out, one, *verdict);
-    } catch (const Json::exception& error) {
+    } catch (const std::exception& error) {
       err << path << ":" << number << ": " << error.what() << "\n";
       return false;
     }

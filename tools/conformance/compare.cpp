@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstdint>
 
+#include "conformance/digest.hpp"
+
 namespace willrun::conformance {
 
 namespace {
@@ -58,9 +60,23 @@ bool same_scalar(const Json& a, const Json& b) {
   return a == b;
 }
 
+// A list of lines of which only number and digest are known.
+bool is_digest_of_lines(const Json& json) { return json.is_object() && json.contains("$lines_sha256"); }
+
+std::optional<Difference> compare_lines(const Json& expected, const Json& got, const std::string& path) {
+  std::string joined;
+  for (const Json& line : got) {
+    if (!line.is_string()) return differ(expected, got, path);
+    joined.append(&line == &got.front() ? "" : "\n").append(line.get_ref<const std::string&>());
+  }
+  if (expected.at("items") == got.size() && expected.at("$lines_sha256") == sha256(joined)) return std::nullopt;
+  return differ(expected, got, path);
+}
+
 }  // namespace
 
 std::optional<Difference> compare(const Json& expected, const Json& got, const std::string& path) {
+  if (is_digest_of_lines(expected) && got.is_array()) return compare_lines(expected, got, path);
   if (is_map(expected) && is_map(got)) return compare_maps(expected, got, path);
   if (expected.is_object() && got.is_object()) return compare_objects(expected, got, path);
   if (expected.is_array() && got.is_array()) return compare_arrays(expected, got, path);

@@ -83,6 +83,10 @@ Trigger read_trigger(const Json& body) {
   trigger.ref_kind = context.value("ref_type", "branch") == "tag" ? RefKind::tag : RefKind::branch;
   trigger.default_branch = context.value("default_branch", "main");
   trigger.config_path = body.value("entry", ".gitlab-ci.yml");
+  trigger.project_path = context.value("project_path", trigger.project_path);
+  trigger.sha = context.value("sha", trigger.sha);
+  trigger.before_sha = context.value("before_sha", trigger.before_sha);
+  trigger.commit_message = context.value("commit_message", trigger.commit_message);
   if (context.contains("inputs")) {
     for (const auto& [name, value] : context.at("inputs").items()) trigger.inputs.emplace_back(name, decode(value));
   }
