@@ -42,7 +42,9 @@ void explain_place(const Scope& scope, Diagnostic& diagnostic) {
   if (!owner || *owner == name) return;
   const std::vector<Span> steps = lineage->steps(name, *owner);
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) diag::add_label(diagnostic, *step, "extends this job");
-  if (steps.empty()) diag::add_label(diagnostic, scope.tree().span(job->name), "this job refers to it");
+  if (!steps.empty()) return;
+  const bool keyed = scope.name != yaml::kNoNode && lineage->owner(scope.tree().span(scope.name)) == name;
+  diag::add_label(diagnostic, scope.tree().span(keyed ? scope.name : job->name), "refers to it");
 }
 
 }  // namespace

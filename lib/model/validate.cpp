@@ -38,11 +38,19 @@ diag::Code code_of(Check check) {
   }
 }
 
+// Whether the value was put under its key by `!reference`, from another part of the configuration.
+bool stands_elsewhere(const Scope& scope, Span value) {
+  const compose::Lineage* lineage = scope.context.lineage;
+  return lineage != nullptr && lineage->owner(value) != lineage->owner(scope.tree().span(scope.name));
+}
+
 // The narrowest place that a failure can name.
 Span place_of(const Scope& scope, const Failure& failure, NodeId value) {
   if (failure.place != kNoNode) return scope.tree().span(failure.place);
   if (value != kNoNode && value != scope.config) return scope.tree().span(value);
-  return scope.tree().span(scope.name != kNoNode ? scope.name : scope.config);
+  const Span whole = scope.tree().span(scope.config);
+  if (scope.name == kNoNode || stands_elsewhere(scope, whole)) return whole;
+  return scope.tree().span(scope.name);
 }
 
 // A refused condition points into its text, and says in our words what is wrong there.

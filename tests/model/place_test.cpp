@@ -31,5 +31,22 @@ TEST(Places, PointIntoConditions) {
             "6:15 expression-regex /a(/\n");
 }
 
+// The first finding: its text, then each label with its text.
+std::string explained(const std::string& text) {
+  const Config config = testing_support::load_text(text);
+  const Diagnostic& found = config.diagnostics().front();
+  std::string printed(config.files().text(found.span));
+  for (const Label& label : found.labels)
+    printed.append("; ").append(config.files().text(label.span)).append(" ").append(label.text);
+  return printed;
+}
+
+TEST(Places, SayHowAJobCameByThem) {
+  EXPECT_EQ(explained(".base: {tags: [5]}\n.mid: {extends: .base}\nj: {extends: .mid, script: x}\n"),
+            "tags; .base extends this job; .mid extends this job");
+  EXPECT_EQ(explained(".o: {tags: five}\nj: {script: x, tags: !reference [.o, tags]}\n"), "five; tags refers to it");
+  EXPECT_EQ(explained("default: {tags: five}\nj: {script: x}\n"), "tags");
+}
+
 }  // namespace
 }  // namespace willrun
