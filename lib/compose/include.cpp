@@ -134,17 +134,18 @@ class Merger {
     }
     if (read.empty()) return content;
     for (File& file : read) fetch(file);
-    NodeId merged = kNoNode;
+    std::vector<NodeId> contents;
     for (File& file : read) {
       if (!file.error.empty()) continue;
       const NodeId one = load(file, home);
       if (failed_) return std::nullopt;
-      if (one != kNoNode) merged = merged == kNoNode ? one : deep_merge(tree_, merged, one);
+      contents.push_back(one);
     }
     for (File& file : read) {
       if (!file.error.empty()) return refuse(file);
     }
-    return without_include(deep_merge(tree_, merged, content));
+    contents.push_back(content);
+    return without_include(deep_merge(tree_, contents));
   }
 
   // No value: the whole load has failed.

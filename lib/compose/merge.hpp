@@ -1,6 +1,8 @@
 // Deep merge of maps: what extends, includes and defaults have in common.
 #pragma once
 
+#include <span>
+
 #include "yaml/tree.hpp"
 
 namespace willrun::compose {
@@ -10,5 +12,8 @@ namespace willrun::compose {
 // where the other is empty; shares everything that only one side has. Recursion is as deep as the maps, which loading
 // bounds.
 yaml::NodeId deep_merge(yaml::Tree& tree, yaml::NodeId base, yaml::NodeId over);
+
+// The same for any number of maps, each over those before it; linear in their entries. At least one.
+yaml::NodeId deep_merge(yaml::Tree& tree, std::span<const yaml::NodeId> maps);
 
 }  // namespace willrun::compose
