@@ -38,6 +38,9 @@ int width(char32_t code_point);
 // Whether Ruby prints the character as it is: no control, surrogate, separator of lines or unassigned code point.
 bool is_printable(char32_t code_point);
 
+// A letter, mark, digit or connector: Ruby's [[:word:]].
+bool is_word(char32_t code_point);
+
 // Unicode White_Space, which Ruby's [[:space:]] and ActiveSupport's String#blank? use.
 bool is_space(char32_t code_point);
 

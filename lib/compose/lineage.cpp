@@ -19,7 +19,8 @@ bool contains(Span whole, Span part) {
 
 std::optional<std::string_view> Lineage::owner(Span place) const {
   for (const yaml::Entry& entry : tree_.entries(root_)) {
-    if (contains(tree_.span(entry.value), place) || contains(tree_.span(entry.key), place)) return tree_.text(entry.key);
+    if (contains(tree_.span(entry.value), place) || contains(tree_.span(entry.key), place))
+      return tree_.text(entry.key);
   }
   return std::nullopt;
 }

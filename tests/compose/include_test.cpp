@@ -62,7 +62,8 @@ TEST(Include, ExpandsSettingsOfTheProject) {
 
 TEST(Include, ObeysRules) {
   Trigger trigger = Trigger::by_web("main");
-  const std::string text = "include: [{local: a.yml, rules: [{if: '$CI_PIPELINE_SOURCE == \"web\"'}]}]\nj: {script: x}\n";
+  const std::string text =
+      "include: [{local: a.yml, rules: [{if: '$CI_PIPELINE_SOURCE == \"web\"'}]}]\nj: {script: x}\n";
   EXPECT_EQ(jobs(text, trigger), "ja, j");
   EXPECT_EQ(jobs(text, Trigger::push("main")), "j");
   EXPECT_EQ(jobs("include: {local: a.yml, rules: [{if: $X, exists: 5}]}\n"),

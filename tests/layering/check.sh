@@ -57,7 +57,7 @@ BEGIN {
     if (line ~ /^[a-z]/ && split(line, word, " ") >= 2) layer[word[1]] = word[2]
   }
   room["yaml-cpp/"] = "lib/yaml/ "
-  room["yaml.h"] = "lib/yaml/ "
+  room["yaml.h"] = "lib/yaml/ lib/ruby/ "
   room["tao/"] = "grammar/ lib/expr/ lib/inputs/ lib/vars/ "
   room["re2/"] = "lib/machine/ lib/inputs/ "
   room["nlohmann/"] = "lib/compose/ lib/report/ lib/api/ tools/ "

@@ -52,7 +52,7 @@ planted lib/yaml/up.hpp '#include "expr/tree.hpp"' 'lib/yaml (layer 2) includes 
 planted lib/base/up.hpp '#include "source/files.hpp"' 'lib/base (layer 0) includes "source/files.hpp" (layer 0)'
 planted lib/new/a.hpp '#include "base/text.hpp"' 'lib/new has no number in lib/LAYERS'
 planted lib/yaml/who.hpp '#include "nobody/a.hpp"' '"nobody/a.hpp" is in no folder of lib/LAYERS'
-planted lib/expr/a.cpp '#include <yaml.h>' '<yaml.h> belongs to lib/yaml/ only'
+planted lib/expr/a.cpp '#include <yaml.h>' '<yaml.h> belongs to lib/yaml/ lib/ruby/ only'
 planted lib/yaml/b.cpp '# include <tao/pegtl.hpp>' '<tao/pegtl.hpp> belongs to grammar/ lib/expr/ lib/inputs/ lib/vars/ only'
 planted lib/expr/c.cpp '#include <re2/re2.h>' '<re2/re2.h> belongs to lib/machine/ lib/inputs/ only'
 planted lib/machine/d.cpp '#include <nlohmann/json.hpp>' '<nlohmann/json.hpp> belongs to lib/compose/ lib/report/ lib/api/ tools/ only'
