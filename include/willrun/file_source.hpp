@@ -40,10 +40,10 @@ struct FileAnswer {
     not_found,
     denied,       // no such project, or this caller may not read it
     unknown_ref,  // the project has no such branch, tag or sha
-    failed,       // the machinery failed (disk, network); `text` says how
+    failed,       // the machinery failed (disk, network); `text` says how, to stand behind "because of"
   };
   Status status = Status::not_found;
-  std::string text;  // found: the file's bytes; failed: what went wrong, as in "HTTP code `404` error"
+  std::string text;  // found: the file's bytes; else, where there is more to say, what went wrong: "a timeout error"
   // Component only: its facts, and the project and ref in which its own local includes stand.
   ComponentFacts component;
   std::string project;

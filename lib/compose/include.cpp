@@ -269,7 +269,12 @@ class Merger {
   }
 
   std::nullopt_t refuse(File& file) {
-    if (file.inside.empty()) return refuse(file.location.place, file.code, std::move(file.error));
+    if (file.inside.empty()) {
+      std::string message = file.error;
+      if (!file.answer.text.empty() && file.code == Code::file_missing)
+        message.append(" (").append(file.answer.text).append(")");
+      return end(file.error, {diag::make(file.code, file.location.place, std::move(message), file.error)});
+    }
     return end(std::move(file.error), std::move(file.inside));
   }
 

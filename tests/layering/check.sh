@@ -61,7 +61,7 @@ BEGIN {
   room["tao/"] = "grammar/ lib/expr/ lib/inputs/ lib/vars/ "
   room["re2/"] = "lib/machine/ lib/inputs/ "
   room["nlohmann/"] = "lib/compose/ lib/report/ lib/api/ tools/ "
-  room["sodium.h"] = "lib/compose/ "
+  room["sodium.h"] = "lib/compose/ tools/ "
   room["git2.h"] = "tools/ "
   room["curl/"] = "tools/ "
   room["utf8proc.h"] = "lib/base/ "

@@ -5,12 +5,12 @@
 #include <willrun/config.hpp>
 #include <willrun/decision.hpp>
 
-#include "common/disk_files.hpp"
 #include "common/read_file.hpp"
 #include "common/repository.hpp"
 #include "willrun/command.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/messages.hpp"
+#include "willrun/source_flags.hpp"
 #include "willrun/trigger_flags.hpp"
 
 namespace willrun::cli {
@@ -22,9 +22,9 @@ class DryRun : public Command {
   std::string_view name() const override { return "dry-run"; }
   std::string_view purpose() const override { return "say whether a trigger would create a pipeline, and which jobs"; }
   std::string_view epilogue() const override {
-    return "Exit codes: 0 a pipeline would be created, 1 it would not (skipped too), 2 wrong usage, 3 no answer: a "
-           "file\n"
-           "cannot be read, or the configuration uses what this version does not evaluate yet.\n"
+    return "Exit codes: 0 a pipeline would be created, 1 it would not (skipped too), 2 wrong usage, 3 a file cannot "
+           "be\n"
+           "read.\n"
            "\n"
            "Examples:\n"
            "  willrun dry-run                                      a push to main\n"
@@ -39,6 +39,7 @@ class DryRun : public Command {
         ->type_name("PATH");
     app.add_option("--repo", repository_, "the repository's root (default: the one around this folder)")
         ->type_name("DIR");
+    sources_.declare(app);
     load_.declare(app);
     print_.declare(app);
   }
@@ -52,14 +53,12 @@ class DryRun : public Command {
     style_.paths = {place.prefix, place.folder};
     style_.gitlab_texts = false;  // the decision gives them already
     trigger.config_path = place.path;
-    tools::FileText read = tools::read_file(place.root / place.path);
-    if (!read.failure.empty()) throw CannotRun(shown_name(place) + ": " + read.failure);
-    tools::DiskFiles files(place.root);
-    files.add(place.path, std::move(read.text));
-    trigger.tree = tools::list_paths(place.root);
+    const OpenedSource opened = sources_.open(place, [&] { return tools::read_file(place.root / place.path); });
+    if (!opened.text.failure.empty()) throw CannotRun(shown_name(place) + ": " + opened.text.failure);
+    trigger.tree = opened.files->tree();
     if (!trigger.tree) notes.push_back("--repo holds too many files to list: rules:exists is answered without them");
     for (const std::string& text : notes) note(line, text);
-    return decide_and_print(line, load(place.path, files, trigger, options), trigger);
+    return decide_and_print(line, load(place.path, *opened.files, trigger, options), trigger);
   }
 
  private:
@@ -91,6 +90,7 @@ class DryRun : public Command {
   TriggerFlags trigger_;
   std::string file_ = ".gitlab-ci.yml";
   std::string repository_;
+  SourceFlags sources_;
   LoadFlags load_;
   PrintFlags print_;
   TextStyle style_;

@@ -6,12 +6,12 @@
 
 #include <willrun/config.hpp>
 
-#include "common/disk_files.hpp"
 #include "common/read_file.hpp"
 #include "common/repository.hpp"
 #include "willrun/command.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/messages.hpp"
+#include "willrun/source_flags.hpp"
 
 namespace willrun::cli {
 
@@ -64,6 +64,7 @@ class Lint : public Command {
 
   void declare(CLI::App& app) override {
     app.add_option("FILE", paths_, "files to check, `-` for standard input (default: .gitlab-ci.yml)")->type_name("");
+    sources_.declare(app);
     load_.declare(app);
     print_.declare(app);
   }
@@ -89,14 +90,14 @@ class Lint : public Command {
     const bool standard_input = path == kStandardInput;
     checked.path = standard_input ? kStandardInputName : path;
     checked.place = tools::locate_file(line.directory, checked.path);
-    tools::FileText read = standard_input ? tools::read_stream(line.in) : tools::read_file(line.directory / path);
-    checked.failure = std::move(read.failure);
+    const OpenedSource opened = sources_.open(checked.place, [&] {
+      return standard_input ? tools::read_stream(line.in) : tools::read_file(line.directory / path);
+    });
+    checked.failure = opened.text.failure;
     if (!checked.failure.empty()) return;
-    const std::size_t bytes = read.text.size();
-    tools::DiskFiles files(checked.place.root);
-    files.add(checked.place.path, std::move(read.text));
+    const std::size_t bytes = opened.text.text.size();
     const auto start = std::chrono::steady_clock::now();
-    checked.config.emplace(load(checked.place.path, files, without_source(), options));
+    checked.config.emplace(load(checked.place.path, *opened.files, without_source(), options));
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     if (!print_.verbose) return;
     const std::string milliseconds = std::to_string(took.count());
@@ -126,6 +127,7 @@ class Lint : public Command {
   }
 
   std::vector<std::string> paths_;
+  SourceFlags sources_;
   LoadFlags load_;
   PrintFlags print_;
 };

@@ -4,12 +4,12 @@
 
 #include <willrun/merged.hpp>
 
-#include "common/disk_files.hpp"
 #include "common/read_file.hpp"
 #include "common/repository.hpp"
 #include "willrun/command.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/messages.hpp"
+#include "willrun/source_flags.hpp"
 #include "willrun/trigger_flags.hpp"
 
 namespace willrun::cli {
@@ -36,6 +36,7 @@ class Merge : public Command {
     app.add_option("FILE", path_, "the configuration (default: .gitlab-ci.yml)")->type_name("");
     app.add_flag("--origins", origins_, "behind each key the file and line that it came from");
     inputs_.declare(app);
+    sources_.declare(app);
     load_.declare(app);
     print_.declare_text(app);
   }
@@ -47,11 +48,9 @@ class Merge : public Command {
     trigger.inputs = inputs_.values(line.directory);
     const tools::RepositoryFile place = tools::locate_file(line.directory, path_);
     style.paths = {place.prefix, place.folder};
-    tools::FileText read = tools::read_file(line.directory / path_);
-    if (!read.failure.empty()) throw CannotRun(path_ + ": " + read.failure);
-    tools::DiskFiles files(place.root);
-    files.add(place.path, std::move(read.text));
-    const Config config = load(place.path, files, trigger, options);
+    const OpenedSource opened = sources_.open(place, [&] { return tools::read_file(line.directory / path_); });
+    if (!opened.text.failure.empty()) throw CannotRun(path_ + ": " + opened.text.failure);
+    const Config config = load(place.path, *opened.files, trigger, options);
     const std::string text = merged_yaml(config, origins_ ? Origins::comments : Origins::none);
     line.out << text;
     if (!text.empty()) return Exit::ok;
@@ -63,6 +62,7 @@ class Merge : public Command {
   std::string path_ = ".gitlab-ci.yml";
   bool origins_ = false;
   InputFlags inputs_;
+  SourceFlags sources_;
   LoadFlags load_;
   PrintFlags print_;
 };

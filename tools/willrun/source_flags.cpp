@@ -1,0 +1,36 @@
+#include "willrun/source_flags.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "common/git.hpp"
+
+namespace willrun::cli {
+
+void SourceFlags::declare(CLI::App& app) {
+  app.add_option("--rev", revision, "read local files from this branch, tag or commit, not from the disk")
+      ->type_name("REV");
+  app.add_flag("--offline", offline, "fetch nothing: remote files come from the cache or not at all");
+}
+
+OpenedSource SourceFlags::open(const tools::RepositoryFile& place,
+                               const std::function<tools::FileText()>& read) const {
+  tools::SettingsOutcome settings = tools::read_settings(place.root / tools::kSettingsName);
+  if (!settings.failure.empty()) throw CannotRun(settings.failure);
+  tools::SourcesOptions options;
+  options.offline = offline;
+  OpenedSource opened;
+  if (revision.empty()) {
+    opened.text = read();
+  } else {
+    const auto repository = tools::GitRepository::open(place.root);
+    if (!repository) throw CannotRun("--rev: there is no git repository around " + place.path);
+    options.revision = repository->at(revision);
+    if (!options.revision) throw CannotRun("--rev: there is no commit `" + revision + "`");
+    opened.text = options.revision->read(place.path);
+  }
+  opened.files = std::make_unique<tools::Sources>(place.root, std::move(settings.settings), std::move(options));
+  if (opened.text.failure.empty()) opened.files->add(place.path, opened.text.text);
+  return opened;
+}
+
+}  // namespace willrun::cli

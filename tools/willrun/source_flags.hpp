@@ -1,0 +1,32 @@
+// Options that say where files come from, and the source that they make.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "common/read_file.hpp"
+#include "common/repository.hpp"
+#include "common/sources.hpp"
+#include "willrun/command.hpp"
+
+namespace willrun::cli {
+
+// A configuration that was found, and everything it may include.
+struct OpenedSource {
+  std::unique_ptr<tools::Sources> files;
+  tools::FileText text;  // of the configuration, which `files` has too; or why there is none
+};
+
+// --rev, --offline
+struct SourceFlags {
+  std::string revision;
+  bool offline = false;
+
+  void declare(CLI::App& app);
+  // `read` gives the configuration's text where it does not come from a revision. Throws CannotRun when the settings or
+  // the revision cannot be read.
+  OpenedSource open(const tools::RepositoryFile& place, const std::function<tools::FileText()>& read) const;
+};
+
+}  // namespace willrun::cli
