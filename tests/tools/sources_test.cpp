@@ -148,8 +148,7 @@ TEST(Http, Fetches) {
 
 TEST(Http, RefusesAddressesThatAreNotPublic) {
   const Server server(ok("secret"));
-  EXPECT_EQ(http_get(server.address(), {}).failure,
-            "an address that is not public, which is not in `allow_private`");
+  EXPECT_EQ(http_get(server.address(), {}).failure, "an address that is not public, which is not in `allow_private`");
   for (const char* address : {"http://localhost/", "http://[::1]/", "http://169.254.169.254/", "http://10.0.0.1/",
                               "http://0.0.0.0/", "http://[::ffff:127.0.0.1]/", "http://2130706433/"})
     EXPECT_NE(http_get(address, {}).failure, "") << address;
@@ -240,7 +239,8 @@ TEST(Revisions, AreReadInPlaceOfTheDisk) {
   };
   EXPECT_EQ(merged({}), "---\nnew:\n  script: x\n");
   EXPECT_EQ(merged({"--rev", "HEAD"}), "---\ninner:\n  script: x\nold:\n  script: x\n");
-  EXPECT_EQ(cli::run_in(folder.path(), {"merge", "--rev", "nowhere"}).err, "error: --rev: there is no commit `nowhere`\n");
+  EXPECT_EQ(cli::run_in(folder.path(), {"merge", "--rev", "nowhere"}).err,
+            "error: --rev: there is no commit `nowhere`\n");
 }
 
 }  // namespace

@@ -67,9 +67,9 @@ std::optional<GitRepository> GitRepository::open(const std::filesystem::path& fo
 std::optional<GitTree> GitRepository::at(std::string_view ref) const {
   const std::string name(ref);
   const std::vector<std::string> tried =
-      ref.empty() ? std::vector<std::string>{"HEAD"}
-                  : std::vector<std::string>{"refs/heads/" + name, "refs/tags/" + name, "refs/remotes/origin/" + name,
-                                             name};
+      ref.empty()
+          ? std::vector<std::string>{"HEAD"}
+          : std::vector<std::string>{"refs/heads/" + name, "refs/tags/" + name, "refs/remotes/origin/" + name, name};
   for (const std::string& one : tried) {
     git_object* found = nullptr;
     if (git_revparse_single(&found, data_->repository.get(), one.c_str()) != 0) continue;

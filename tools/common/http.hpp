@@ -12,9 +12,9 @@
 namespace willrun::tools {
 
 struct HttpLimits {
-  std::chrono::seconds timeout{10};                 // of the whole request
+  std::chrono::seconds timeout{10};  // of the whole request
   std::uint64_t most_bytes = std::uint64_t{4} << 20U;
-  std::vector<std::string> private_hosts;           // may have addresses that are not public
+  std::vector<std::string> private_hosts;  // may have addresses that are not public
 };
 
 struct HttpAnswer {

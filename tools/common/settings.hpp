@@ -21,7 +21,7 @@ struct Settings {
   std::optional<std::filesystem::path> templates;  // the folder in which `include:template` is looked up
   std::vector<std::string> remote_hosts;           // hosts with private addresses that may be asked
   std::chrono::seconds remote_timeout{10};
-  std::optional<std::filesystem::path> cache;      // of remote files; absent: the user's cache folder
+  std::optional<std::filesystem::path> cache;  // of remote files; absent: the user's cache folder
   std::uint64_t cache_bytes = std::uint64_t{64} << 20U;
 };
 

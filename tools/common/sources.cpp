@@ -166,8 +166,7 @@ FileAnswer Sources::read_component(std::string_view address) {
   const auto named = settings_.projects.find(lower(owner));
   if (named == settings_.projects.end()) return answer(Status::denied, std::string(kNotNamed));
   const auto repository = GitRepository::open(named->second);
-  const std::string version =
-      repository ? resolve_version(wanted, repository->tags()) : std::string(wanted);
+  const std::string version = repository ? resolve_version(wanted, repository->tags()) : std::string(wanted);
   const Project& source = project(owner, repository ? version : std::string());
   if (source.status != Status::found) return answer(source.status);
   FileAnswer found = source.read("templates/" + name + ".yml");

@@ -60,8 +60,8 @@ class Sources : public FileSource {
   std::map<std::pair<std::string, std::string>, Project> projects_;  // by path and ref
 };
 
-// What a component's version may say: the newest release for `~latest`, the newest of `1` or `1.2`, else the ref itself.
-// `tags` are those of its project.
+// What a component's version may say: the newest release for `~latest`, the newest of `1` or `1.2`, else the ref
+// itself. `tags` are those of its project.
 std::string resolve_version(std::string_view wanted, const std::vector<std::string>& tags);
 
 }  // namespace willrun::tools

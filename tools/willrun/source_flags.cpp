@@ -12,8 +12,7 @@ void SourceFlags::declare(CLI::App& app) {
   app.add_flag("--offline", offline, "fetch nothing: remote files come from the cache or not at all");
 }
 
-OpenedSource SourceFlags::open(const tools::RepositoryFile& place,
-                               const std::function<tools::FileText()>& read) const {
+OpenedSource SourceFlags::open(const tools::RepositoryFile& place, const std::function<tools::FileText()>& read) const {
   tools::SettingsOutcome settings = tools::read_settings(place.root / tools::kSettingsName);
   if (!settings.failure.empty()) throw CannotRun(settings.failure);
   tools::SourcesOptions options;
