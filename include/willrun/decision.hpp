@@ -56,7 +56,13 @@ struct JobDecision {
   bool allow_failure = false;
   std::string start_in;  // delayed jobs: as written
   std::optional<bool> interruptible;
-  std::optional<DecidingRule> rule;  // none: the job has no rules
+  bool bridge = false;                           // starts another pipeline
+  bool waits_for_needs = false;                  // starts as soon as its needs are done, not its stage
+  std::optional<std::vector<std::string>> tags;  // of the runner, variables expanded; none: the job names none
+  std::vector<std::string> raw_variables;        // names of `variables` that are never expanded
+  std::string environment;                       // as written
+  bool keeps_exit_codes = false;                 // `allow_failure:exit_codes` decides whether it may fail
+  std::optional<DecidingRule> rule;              // none: the job has no rules
   std::vector<Need> needs;
   // YAML variables of the job after merging (root, job, rule), unexpanded, in order.
   std::vector<std::pair<std::string, std::string>> variables;
@@ -79,15 +85,36 @@ struct LeftOutJob {
   Span span;
 };
 
+// The steps of pipeline creation at which it can end, in their order.
+enum class Step : std::uint8_t {
+  none,           // it ran through
+  variables,      // variables of the trigger
+  skip,           // [skip ci]
+  inputs,         // too many of them
+  content,        // there is no configuration
+  configuration,  // it is not valid
+  workflow,
+  jobs,  // rules, needs and variables of jobs
+  size,
+  deployments,
+  populate,  // no job is left
+  metadata,  // the pipeline's name
+};
+// GitLab's name for a step: "EvaluateWorkflowRules".
+std::string_view to_string(Step step);
+
 struct Decision {
   enum class Status : std::uint8_t { created, failed, skipped };
   Status status = Status::failed;
   // GitLab's failure texts as pipeline creation words them; `message` is the first, empty when created or skipped.
   std::vector<std::string> errors;
+  Step stopped_at = Step::none;
   std::vector<std::string> warnings;
   // GitLab's word: config_error, filtered_by_rules, filtered_by_workflow_rules; empty where GitLab stores none.
   std::string failure_reason;
   std::optional<DecidingRule> workflow_rule;
+  // Variables of the workflow rule that matched, as written.
+  std::vector<std::pair<std::string, std::string>> workflow_variables;
   std::string name;                  // `workflow:name` with its variables expanded; empty where the pipeline has none
   std::vector<std::string> stages;   // those that have jobs, in order
   std::vector<JobDecision> jobs;     // stage order, then file order

@@ -48,6 +48,8 @@ struct Limits {
   std::uint32_t pattern_comparisons = 50'000;  // path x glob comparisons; more count as a match
   std::uint32_t name_characters = 255;         // of an expanded workflow:name
   std::uint32_t job_needs = 50;                // needs of one job
+  std::uint32_t pipeline_jobs = 0;             // jobs of one pipeline; 0: any number
+  std::uint32_t pipeline_deployments = 500;    // jobs that deploy in one pipeline
 };
 
 // Which of GitLab's two ways of reading a configuration is meant. They differ in texts and in a few verdicts: pipeline

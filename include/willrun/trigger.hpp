@@ -52,6 +52,34 @@ struct SettingVariable {
   std::string environment_scope = "*";  // only jobs with an environment of such a name see it: "production", "review/*"
 };
 
+// The merge request of a merge request pipeline, for CI_MERGE_REQUEST_*. Its source branch is Trigger::ref.
+struct MergeRequest {
+  std::uint64_t id = 1;   // of the whole instance
+  std::uint64_t iid = 1;  // inside its project
+  std::string title;
+  std::string description;
+  std::string target_branch = "main";
+  bool target_protected = false;
+  bool source_protected = false;
+  std::string source_project_path;  // empty: the project itself; else a fork
+  bool draft = false;
+  bool squash = false;  // squash on merge
+  std::vector<std::string> labels;
+  std::vector<std::string> assignees;
+  std::string milestone;
+  // Tips of the two branches; given, the pipeline runs on the merged result.
+  std::string source_sha;
+  std::string target_sha;
+  bool train = false;  // on a merge train
+};
+
+// The trigger job that started a multi-project or child pipeline.
+struct Upstream {
+  std::uint64_t pipeline_id = 0;
+  std::uint64_t project_id = 0;
+  std::uint64_t job_id = 0;
+};
+
 struct Trigger {
   PipelineSource source = PipelineSource::push;
   RefKind ref_kind = RefKind::branch;
@@ -65,6 +93,19 @@ struct Trigger {
   std::string commit_timestamp = "2026-01-02T03:04:05+00:00";  // ISO 8601
   bool ref_protected = false;
 
+  std::uint64_t pipeline_iid = 1;  // CI_PIPELINE_IID, which only rules of jobs see
+  std::optional<MergeRequest> merge_request;
+  std::optional<Upstream> upstream;
+  std::string schedule_description;
+  std::vector<std::string> open_merge_requests;  // of this branch, newest first: "group/project!4"
+  std::optional<std::string> chat_command;       // of a chat pipeline: the only job that may run
+  bool deploy_freeze = false;
+  bool skip_option = false;  // the push option ci.skip
+
+  std::uint64_t project_id = 1;
+  std::uint64_t namespace_id = 1;
+  std::uint64_t user_id = 1;
+  std::string project_visibility = "private";  // private, internal, public
   std::string project_path = "group/project";
   std::string server_url = "https://gitlab.example.com";
   std::string config_path = ".gitlab-ci.yml";
@@ -87,6 +128,12 @@ struct Trigger {
   // Files that this change touches. Only a push to an existing branch and a merge request compare; every other source
   // answers `changes` with true.
   std::optional<std::vector<std::string>> changed_files;
+  // What `rules:changes:compare_to` compares with: refs that exist, with the paths that differ from them.
+  std::vector<std::pair<std::string, std::vector<std::string>>> compare;
+  // Paths of other projects, for `rules:exists:project`; by full path.
+  std::vector<std::pair<std::string, std::vector<std::string>>> project_trees;
+  // The user may give `variables`.
+  bool may_set_variables = true;
   // Paths of the repository at `sha`, for `exists`; nullopt: nothing is known of the tree.
   std::optional<std::vector<std::string>> tree;
 
@@ -98,8 +145,12 @@ struct Trigger {
   // Whether [skip ci] in the commit message counts for this source.
   bool honours_skip() const;
 
+  // The name of `merge_request`'s kind of pipeline: detached, merged_result or merge_train.
+  std::string_view merge_request_event() const;
+
   static Trigger push(std::string branch);  // an update of an existing branch: before_sha is set
   static Trigger push_tag(std::string tag);
+  static Trigger by_merge_request(std::string source_branch, std::string target_branch);
   static Trigger by_token(std::string ref);  // the trigger API with a trigger token
   static Trigger by_web(std::string ref);
   static Trigger by_api(std::string ref);

@@ -6,6 +6,12 @@
 
 namespace willrun {
 
+namespace {
+
+constexpr std::string_view kNoConfiguration = "Missing CI config file";
+
+}  // namespace
+
 std::optional<Program> compile(const Config& config) {
   const auto& loaded = config.loaded();
   if (!loaded->model) return std::nullopt;
@@ -28,7 +34,9 @@ Decision decide(const Config& config, const Trigger& trigger) {
   if (auto early = eval::refuse_early(trigger, config.loaded()->options.limits)) return std::move(*early);
   Decision decision;
   decision.errors = config.gitlab_errors();
-  decision.failure_reason = "config_error";
+  const bool missing = config.loaded()->text.content == yaml::kNoNode && decision.message() == kNoConfiguration;
+  decision.stopped_at = missing ? Step::content : Step::configuration;
+  decision.failure_reason = missing ? "" : "config_error";
   decision.warnings = config.gitlab_warnings();
   return decision;
 }

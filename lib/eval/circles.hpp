@@ -18,10 +18,13 @@ class Circles {
   Circles(const program::Program& program, const Trigger& trigger) : program_(program), trigger_(trigger) {}
 
   // GitLab's text for the job, when there is one.
-  std::optional<std::string> of(const model::Job& job, const std::vector<model::Variable>* workflow_variables);
+  // `environment`: the job's, expanded.
+  std::optional<std::string> of(const model::Job& job, const std::vector<model::Variable>* workflow_variables,
+                                const std::optional<std::string>& environment);
 
  private:
-  std::string find(const std::vector<model::Variable>* workflow_variables, const model::Job* job) const;
+  std::string find(const std::vector<model::Variable>* workflow_variables, const model::Job* job,
+                   const std::optional<std::string>& environment) const;
 
   const program::Program& program_;
   const Trigger& trigger_;

@@ -10,7 +10,9 @@
 #include "eval/circles.hpp"
 #include "eval/policy.hpp"
 #include "eval/rules.hpp"
+#include "eval/settings.hpp"
 #include "vars/expand.hpp"
+#include "vars/reference.hpp"
 #include "vars/sort.hpp"
 
 namespace willrun::eval {
@@ -31,6 +33,7 @@ struct Seed {
   bool included = false;
   std::uint32_t rule = kNone;  // that decided, in Program::rules
   std::string error;           // its rules could not be evaluated
+  bool unwanted = false;       // a chat command asked for another job
 };
 
 class Decider {
@@ -39,18 +42,21 @@ class Decider {
       : program_(program), model_(*program.model), trigger_(trigger), rules_(program, trigger) {}
 
   Decision run() {
+    rules_.scope().mark_file();
     set_root_variables();
     if (!workflow_allows()) return std::move(decision_);
+    rules_.scope().enter_jobs(program_, trigger_);
     seed_jobs();
     report_left_out();
-    if (!seeds_are_sound() || !has_real_stage() || !take_name()) return std::move(decision_);
+    if (!seeds_are_sound() || !keeps_to_size() || !has_real_stage() || !take_name()) return std::move(decision_);
     take_jobs();
     decision_.status = Decision::Status::created;
     return std::move(decision_);
   }
 
  private:
-  bool fail(std::string_view text, std::string_view reason) {
+  bool fail(Step step, std::string_view text, std::string_view reason) {
+    decision_.stopped_at = step;
     decision_.errors.emplace_back(text);
     decision_.failure_reason = reason;
     return false;
@@ -69,13 +75,16 @@ class Decider {
 
   bool workflow_allows() {
     if (!program_.has_workflow_rules) return true;
+    rules_.scope().hide_job_names(program_);
     const std::uint32_t match = rules_.first_match(program_.workflow, nullptr);
-    if (match == kNone) return fail(kWorkflowText, "filtered_by_workflow_rules");
+    rules_.scope().leave();
+    if (match == kNone) return fail(Step::workflow, kWorkflowText, "filtered_by_workflow_rules");
     const program::Rule& rule = program_.rules[match];
     const model::Rule& source = (*model_.workflow.rules)[rule.source];
     decision_.workflow_rule = deciding(source, rule.source);
-    if (rule.when == When::never) return fail(kWorkflowText, "filtered_by_workflow_rules");
+    if (rule.when == When::never) return fail(Step::workflow, kWorkflowText, "filtered_by_workflow_rules");
     for (const model::Variable& variable : source.variables) {
+      decision_.workflow_variables.emplace_back(variable.name, variable.value);
       if (const auto slot = program_.conditions().variable_slot(variable.name)) {
         rules_.scope().set(*slot, machine::Operand::of(variable.value), Level::yaml_workflow_rule);
       }
@@ -88,29 +97,60 @@ class Decider {
   void seed_jobs() {
     seeds_.resize(program_.jobs.size());
     for (std::uint32_t i = 0; i < program_.jobs.size(); ++i) {
-      const program::Job& job = program_.jobs[i];
-      seeds_[i] = job.has_rules ? seed_by_rules(i) : Seed{policies_allow(job), kNone, {}};
+      if (trigger_.chat_command && model_.jobs[i].name.value != *trigger_.chat_command) {
+        seeds_[i].unwanted = true;
+        continue;
+      }
+      enter_job(i);
+      seeds_[i] = program_.jobs[i].has_rules ? seed_by_rules(i) : Seed{policies_allow(program_.jobs[i]), kNone, {}};
+      rules_.scope().leave();
     }
   }
 
   bool policies_allow(const program::Job& job) {
     if (job.only == kNone && job.except == kNone) return true;
-    rules_.scope().enter(std::span(program_.own_variables).subspan(job.own.begin, job.own.end - job.own.begin));
     const ConditionHolds holds = [&](const program::PolicyCondition& condition) {
       return rules_.condition_holds(condition.condition, condition.own_scope);
     };
-    const bool allowed = (job.only == kNone || all_clauses_hold(program_.policies[job.only], trigger_, holds)) &&
-                         (job.except == kNone || !any_clause_holds(program_.policies[job.except], trigger_, holds));
-    rules_.scope().leave();
-    return allowed;
+    return (job.only == kNone || all_clauses_hold(program_.policies[job.only], trigger_, holds)) &&
+           (job.except == kNone || !any_clause_holds(program_.policies[job.except], trigger_, holds));
+  }
+
+  // The variables of a job over those of the pipeline.
+  void enter_job(std::uint32_t index) {
+    const program::Job& job = program_.jobs[index];
+    rules_.scope().enter(std::span(program_.own_variables).subspan(job.own.begin, job.own.end - job.own.begin));
+    environment_.reset();
+    rules_.look_anew(false);
+    if (!model_.jobs[index].environment) return;
+    environment_ = environment_name(model_.jobs[index]);
+    rules_.look_anew(true);
+    if (const auto slot = program_.conditions().variable_slot("CI_ENVIRONMENT_NAME"))
+      rules_.scope().overlay(*slot, machine::Operand::of(std::string_view(*environment_)), Level::job);
+    each_setting(trigger_, *environment_, [&](const Variable& variable, Level level) {
+      const auto slot = program_.conditions().variable_slot(variable.key);
+      if (slot && variable.value)
+        rules_.scope().overlay(*slot, machine::Operand::of(std::string_view(*variable.value)), level);
+    });
+  }
+
+  std::optional<std::string> expanded_environment(const model::Job& job) const {
+    return job.environment ? std::optional(environment_name(job)) : std::nullopt;
+  }
+
+  std::string environment_name(const model::Job& job) const {
+    const std::string_view name = job.environment->name.value;
+    if (!vars::may_refer(name)) return std::string(name);
+    const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables(), &job);
+    const SortedVariables sorted = vars::sort_and_expand(all, {}, program_.limits);
+    const vars::ListScope names(sorted.variables);
+    return vars::expand(name, names, vars::Missing::becomes_empty, {}).text.value_or("");
   }
 
   Seed seed_by_rules(std::uint32_t index) {
     const program::Job& job = program_.jobs[index];
-    rules_.scope().enter(std::span(program_.own_variables).subspan(job.own.begin, job.own.end - job.own.begin));
     Seed seed;
     seed.rule = rules_.first_match(job.rules, &model_.jobs[index]);
-    rules_.scope().leave();
     if (rules_.error()) {
       seed.error = fmt::format("Failed to parse rule for {}: {}", model_.jobs[index].name.value, rules_.error()->text);
     }
@@ -130,7 +170,7 @@ class Decider {
 
   void report_left_out() {
     for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
-      if (seeds_[i].included) continue;
+      if (seeds_[i].included || seeds_[i].unwanted) continue;
       const model::Job& job = model_.jobs[i];
       LeftOutJob left{
           std::string(job.name.value), std::string(job.stage.value), LeftOut::no_rule_matched, {}, job.name.span};
@@ -152,7 +192,7 @@ class Decider {
         if (program_.jobs[i].stage == stage) check_seed(i, texts);
       }
     }
-    return texts.empty() || fail(fmt::format("{}", fmt::join(texts, "\n")), "config_error");
+    return texts.empty() || fail(Step::jobs, fmt::format("{}", fmt::join(texts, "\n")), "config_error");
   }
 
   bool stage_has_jobs(std::uint32_t stage) const {
@@ -184,7 +224,8 @@ class Decider {
           "rules keywords. To need a job that sometimes does not exist in the pipeline, use needs:optional.",
           job.name.value, need.job.value, need.job.value));
     }
-    if (auto circle = circles_.of(job, workflow_variables())) texts.push_back(std::move(*circle));
+    if (auto circle = circles_.of(job, workflow_variables(), expanded_environment(job)))
+      texts.push_back(std::move(*circle));
   }
 
   bool is_included(std::string_view name) {
@@ -196,24 +237,50 @@ class Decider {
     return found != included_.end() && found->second;
   }
 
+  bool keeps_to_size() {
+    std::size_t jobs = 0;
+    std::size_t deployments = 0;
+    for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
+      if (!seeds_[i].included) continue;
+      ++jobs;
+      const auto& environment = model_.jobs[i].environment;
+      if (environment && environment->action.value_or("start") == "start") ++deployments;
+    }
+    const std::uint32_t most = program_.limits.pipeline_jobs;
+    if (most > 0 && jobs > most) {
+      return fail(Step::size,
+                  fmt::format("The number of jobs has exceeded the limit of {}. Try splitting the configuration with "
+                              "parent-child-pipelines "
+                              "{}/help/ci/debugging.md#pipeline-with-many-jobs-fails-to-start",
+                              most, trigger_.server_url),
+                  "size_limit_exceeded");
+    }
+    if (deployments <= program_.limits.pipeline_deployments) return true;
+    return fail(Step::deployments,
+                fmt::format("Pipeline has too many deployments! Requested {}, but the limit is {}.", deployments,
+                            program_.limits.pipeline_deployments),
+                "deployments_limit_exceeded");
+  }
+
   bool has_real_stage() {
     for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
       const std::string_view stage = model_.jobs[i].stage.value;
       if (seeds_[i].included && stage != kFirstStage && stage != kLastStage) return true;
     }
-    return fail(kEmptyText, "filtered_by_rules");
+    return fail(Step::populate, kEmptyText, "filtered_by_rules");
   }
 
   // Undefined names become empty, and a blank name is none.
   bool take_name() {
     if (!model_.workflow.name) return true;
-    const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables(), nullptr);
+    const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables(), nullptr, {}, true);
     const SortedVariables sorted = vars::sort_and_expand(all, {}, program_.limits);
     const vars::ListScope names(sorted.variables);
     decision_.name = utf8::strip(
         vars::expand(model_.workflow.name->value, names, vars::Missing::becomes_empty, {}).text.value_or(""));
     if (utf8::length(decision_.name) <= program_.limits.name_characters) return true;
-    return fail(fmt::format("Failed to build pipeline metadata! Name is too long (maximum is {} characters)",
+    return fail(Step::metadata,
+                fmt::format("Failed to build pipeline metadata! Name is too long (maximum is {} characters)",
                             program_.limits.name_characters),
                 "");
   }
@@ -249,36 +316,64 @@ class Decider {
     taken.when = when(index, seed);
     taken.allow_failure = job.allow_failure.value_or(job.when == When::manual);
     taken.interruptible = job.interruptible;
+    taken.bridge = job.bridge;
+    taken.waits_for_needs = job.waits_for_needs;
+    taken.keeps_exit_codes = job.has_exit_codes;
+    if (job.environment) taken.environment = job.environment->name.value;
+    if (job.tags) take_tags(job, taken.tags.emplace());
     if (job.start_in) taken.start_in = job.start_in->value;
     const std::vector<model::Need>* needs = &job.needs;
     if (rule != nullptr) {
       taken.rule = deciding(*rule, program_.rules[seed.rule].source);
       taken.allow_failure = rule->allow_failure.value_or(taken.allow_failure);
+      if (rule->allow_failure) taken.keeps_exit_codes = false;
       if (rule->interruptible) taken.interruptible = rule->interruptible;
       if (rule->start_in) taken.start_in = rule->start_in->value;
-      if (!rule->needs.empty()) needs = &rule->needs;
+      if (!rule->needs.empty()) {
+        needs = &rule->needs;
+        taken.waits_for_needs = true;
+      }
     }
     for (const model::Need& need : *needs)
       taken.needs.push_back({std::string(need.job.value), need.artifacts, need.optional});
-    merge_variables(job, rule, taken.variables);
+    merge_variables(job, rule, taken);
     return taken;
   }
 
+  // Values are put in as they are given, and undefined names stay.
+  void take_tags(const model::Job& job, std::vector<std::string>& tags) const {
+    const bool refers =
+        std::ranges::any_of(*job.tags, [](const model::Text& tag) { return vars::may_refer(tag.value); });
+    std::vector<Variable> all;
+    if (refers) all = all_variables(program_, trigger_, workflow_variables(), &job);
+    const vars::ListScope names(all);
+    for (const model::Text& tag : *job.tags)
+      tags.push_back(vars::expand(tag.value, names, vars::Missing::stays, {}).text.value_or(std::string(tag.value)));
+  }
+
   // Root, then the matched workflow rule, job and matched rule: a later one takes the place of an earlier one.
-  void merge_variables(const model::Job& job, const model::Rule* rule,
-                       std::vector<std::pair<std::string, std::string>>& merged) const {
+  void merge_variables(const model::Job& job, const model::Rule* rule, JobDecision& taken) const {
     std::unordered_map<std::string_view, std::size_t> places;
-    const auto add = [&](const std::vector<model::Variable>& variables) {
+    std::vector<bool> raw;
+    const auto add = [&](const std::vector<model::Variable>& variables, bool inherited) {
       for (const model::Variable& variable : variables) {
-        const auto [place, is_new] = places.emplace(variable.name, merged.size());
-        if (is_new) merged.emplace_back(variable.name, std::string());
-        merged[place->second].second = variable.value;
+        if (inherited && !job.root_variables.takes(variable.name)) continue;
+        const auto [place, is_new] = places.emplace(variable.name, taken.variables.size());
+        if (is_new) {
+          taken.variables.emplace_back(variable.name, std::string());
+          raw.push_back(false);
+        }
+        taken.variables[place->second].second = variable.value;
+        raw[place->second] = variable.raw;
       }
     };
-    add(model_.variables);
-    if (const auto* of_workflow = workflow_variables()) add(*of_workflow);
-    add(job.variables);
-    if (rule != nullptr) add(rule->variables);
+    add(model_.variables, true);
+    if (const auto* of_workflow = workflow_variables()) add(*of_workflow, true);
+    add(job.variables, false);
+    if (rule != nullptr) add(rule->variables, false);
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+      if (raw[i]) taken.raw_variables.push_back(taken.variables[i].first);
+    }
   }
 
   const program::Program& program_;
@@ -288,6 +383,7 @@ class Decider {
   Circles circles_{program_, trigger_};
   std::vector<Seed> seeds_;
   std::unordered_map<std::string_view, bool> included_;
+  std::optional<std::string> environment_;  // of the job being looked at, expanded
   Decision decision_;
 };
 
@@ -298,6 +394,24 @@ Decision decide(const program::Program& program, const Trigger& trigger) { retur
 }  // namespace willrun::eval
 
 namespace willrun {
+
+std::string_view to_string(Step step) {
+  switch (step) {
+    case Step::none: return {};
+    case Step::variables: return "Build::Associations";
+    case Step::skip: return "Skip";
+    case Step::inputs: return "Validate::Config";
+    case Step::content: return "Config::Content";
+    case Step::configuration: return "Config::Process";
+    case Step::workflow: return "EvaluateWorkflowRules";
+    case Step::jobs: return "Seed";
+    case Step::size: return "Limit::Size";
+    case Step::deployments: return "Limit::Deployments";
+    case Step::populate: return "Populate";
+    case Step::metadata: return "PopulateMetadata";
+  }
+  return {};
+}
 
 std::string_view to_string(LeftOut reason) {
   switch (reason) {

@@ -27,8 +27,9 @@ bool has_skip_marker(std::string_view message) {
   return false;
 }
 
-Decision failed(std::string message, std::string_view reason) {
+Decision failed(Step step, std::string message, std::string_view reason) {
   Decision decision;
+  decision.stopped_at = step;
   decision.errors.push_back(std::move(message));
   decision.failure_reason = reason;
   return decision;
@@ -52,7 +53,8 @@ std::optional<std::string> invalid_key(const std::vector<Variable>& variables) {
   for (const Variable& variable : variables) {
     if (utf8::is_blank(variable.key)) problems.push_back("Key can't be blank");
     if (utf8::length(variable.key) > kLongest) problems.push_back("Key is too long (maximum is 255 characters)");
-    if (variable.key.empty() || !std::all_of(variable.key.begin(), variable.key.end(), is_word)) {
+    const std::string key = utf8::strip(variable.key);
+    if (key.empty() || !std::all_of(key.begin(), key.end(), is_word)) {
       problems.push_back("Key can contain only letters, digits and '_'.");
     }
     if (problems.empty()) continue;
@@ -64,15 +66,25 @@ std::optional<std::string> invalid_key(const std::vector<Variable>& variables) {
 }  // namespace
 
 std::optional<Decision> refuse_early(const Trigger& trigger, const Limits& limits) {
-  if (auto text = duplicate_names(trigger.variables)) return failed(std::move(*text), "config_error");
-  if (auto text = invalid_key(trigger.variables)) return failed(std::move(*text), "config_error");
-  if (trigger.honours_skip() && has_skip_marker(trigger.commit_message)) {
+  // What a trigger job hands on was allowed upstream.
+  const bool handed_on = trigger.upstream || trigger.source == PipelineSource::parent_pipeline;
+  // The trigger API itself gives the payload.
+  const auto given = [&](const Variable& variable) {
+    return trigger.source != PipelineSource::trigger || variable.key != "TRIGGER_PAYLOAD";
+  };
+  if (!trigger.may_set_variables && !handed_on &&
+      std::any_of(trigger.variables.begin(), trigger.variables.end(), given))
+    return failed(Step::variables, "Insufficient permissions to set pipeline variables", "");
+  if (auto text = duplicate_names(trigger.variables)) return failed(Step::variables, std::move(*text), "config_error");
+  if (auto text = invalid_key(trigger.variables)) return failed(Step::variables, std::move(*text), "config_error");
+  if (trigger.honours_skip() && (trigger.skip_option || has_skip_marker(trigger.commit_message))) {
     Decision decision;
+    decision.stopped_at = Step::skip;
     decision.status = Decision::Status::skipped;
     return decision;
   }
   if (trigger.inputs.size() > limits.pipeline_inputs) {
-    return failed(fmt::format("There cannot be more than {} inputs", limits.pipeline_inputs), "");
+    return failed(Step::inputs, fmt::format("There cannot be more than {} inputs", limits.pipeline_inputs), "");
   }
   return std::nullopt;
 }

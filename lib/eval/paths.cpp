@@ -6,7 +6,7 @@ namespace willrun::eval {
 
 namespace {
 
-bool has_metacharacter(std::string_view text) { return text.find_first_of("*?[{\\") != std::string_view::npos; }
+bool has_metacharacter(std::string_view text) { return text.find_first_of("*?[{") != std::string_view::npos; }
 
 // `**/*.ext`: every file that ends in `.ext`, a file of just that name included.
 std::string_view suffix_of(std::string_view pattern) {

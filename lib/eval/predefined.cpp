@@ -1,5 +1,6 @@
 #include "eval/predefined.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/slug.hpp"
@@ -13,7 +14,8 @@ using Value = std::optional<std::string>;
 
 constexpr std::size_t kShortSha = 8;
 constexpr std::size_t kLongTitle = 100;
-constexpr std::size_t kLongestMessage = 100'000;  // bytes
+constexpr std::size_t kLongestDescription = 2700;  // characters, of a merge request
+constexpr std::size_t kLongestMessage = 100'000;   // bytes
 constexpr std::string_view kNoMessage = "No commit message";
 
 bool is_branch(const Trigger& t) { return t.ref_kind == RefKind::branch; }
@@ -60,6 +62,44 @@ std::string config_ref(const Trigger& t) {
   return host(t.server_url) + "/" + t.project_path + "//" + t.config_path + "@refs/" + std::string(kind) + "/" + t.ref;
 }
 
+using Request = MergeRequest;
+
+std::string number(std::uint64_t value) { return std::to_string(value); }
+std::string word(bool value) { return value ? "true" : "false"; }
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& one : words) all.append(all.empty() ? "" : ",").append(one);
+  return all;
+}
+
+std::string sorted(std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
+  return joined(words);
+}
+
+std::string first_characters(std::string_view text, std::size_t most) {
+  return std::string(text.substr(0, utf8::offset_of(text, most)));
+}
+
+const std::string& source_project(const Trigger& t) {
+  const bool fork = t.merge_request && !t.merge_request->source_project_path.empty();
+  return fork ? t.merge_request->source_project_path : t.project_path;
+}
+
+// What a merge request gives; there is none in other pipelines.
+template <auto Give>
+Value of(const Trigger& t) {
+  return t.merge_request ? Value(Give(*t.merge_request)) : std::nullopt;
+}
+
+// The same, absent where it is empty.
+template <auto Give>
+Value of_optional(const Trigger& t) {
+  Value value = of<Give>(t);
+  return value && !value->empty() ? value : std::nullopt;
+}
+
 constexpr std::array kRows = {
     PredefinedRow{"CI_PIPELINE_TRIGGERED", Level::job,
                   [](const Trigger& t) { return when(t.source == PipelineSource::trigger, "true"); }},
@@ -79,6 +119,11 @@ constexpr std::array kRows = {
                   [](const Trigger& t) { return Value(t.server_url + "/api/graphql"); }},
     PredefinedRow{"CI_TEMPLATE_REGISTRY_HOST", Level::project,
                   [](const Trigger&) { return Value("registry.gitlab.com"); }},
+    PredefinedRow{"CI_PROJECT_ID", Level::project, [](const Trigger& t) { return Value(number(t.project_id)); }},
+    PredefinedRow{"CI_PROJECT_NAMESPACE_ID", Level::project,
+                  [](const Trigger& t) { return Value(number(t.namespace_id)); }},
+    PredefinedRow{"CI_PROJECT_VISIBILITY", Level::project,
+                  [](const Trigger& t) { return Value(t.project_visibility); }},
     PredefinedRow{"CI_PROJECT_NAME", Level::project, [](const Trigger& t) { return Value(last_part(t.project_path)); }},
     PredefinedRow{"CI_PROJECT_TITLE", Level::project,
                   [](const Trigger& t) { return Value(last_part(t.project_path)); }},
@@ -97,6 +142,69 @@ constexpr std::array kRows = {
                   [](const Trigger& t) { return Value(slug(t.default_branch)); }},
     PredefinedRow{"CI_CONFIG_PATH", Level::project, [](const Trigger& t) { return Value(t.config_path); }},
     PredefinedRow{"CI_PIPELINE_SOURCE", Level::pipeline, [](const Trigger& t) { return Value(to_string(t.source)); }},
+    PredefinedRow{"CI_PIPELINE_IID", Level::pipeline, [](const Trigger&) { return Value(""); }},
+    PredefinedRow{"CI_PIPELINE_IID", Level::pipeline, [](const Trigger& t) { return Value(number(t.pipeline_iid)); },
+                  true},
+    PredefinedRow{"CI_PIPELINE_SCHEDULE_DESCRIPTION", Level::pipeline,
+                  [](const Trigger& t) { return when(t.source == PipelineSource::schedule, t.schedule_description); }},
+    PredefinedRow{"CI_OPEN_MERGE_REQUESTS", Level::pipeline,
+                  [](const Trigger& t) { return when(!t.open_merge_requests.empty(), joined(t.open_merge_requests)); }},
+    PredefinedRow{"CI_UPSTREAM_PIPELINE_ID", Level::pipeline,
+                  [](const Trigger& t) { return t.upstream ? Value(number(t.upstream->pipeline_id)) : std::nullopt; }},
+    PredefinedRow{"CI_UPSTREAM_PROJECT_ID", Level::pipeline,
+                  [](const Trigger& t) { return t.upstream ? Value(number(t.upstream->project_id)) : std::nullopt; }},
+    PredefinedRow{"CI_UPSTREAM_JOB_ID", Level::pipeline,
+                  [](const Trigger& t) { return t.upstream ? Value(number(t.upstream->job_id)) : std::nullopt; }},
+    PredefinedRow{"CI_KUBERNETES_ACTIVE", Level::pipeline,
+                  [](const Trigger& t) { return when(t.kubernetes_active, "true"); }},
+    PredefinedRow{"CI_DEPLOY_FREEZE", Level::pipeline, [](const Trigger& t) { return when(t.deploy_freeze, "true"); }},
+    PredefinedRow{"CI_MERGE_REQUEST_ID", Level::pipeline, of<[](const Request& r) { return number(r.id); }>},
+    PredefinedRow{"CI_MERGE_REQUEST_IID", Level::pipeline, of<[](const Request& r) { return number(r.iid); }>},
+    PredefinedRow{"CI_MERGE_REQUEST_REF_PATH", Level::pipeline,
+                  of<[](const Request& r) { return "refs/merge-requests/" + number(r.iid) + "/head"; }>},
+    PredefinedRow{"CI_MERGE_REQUEST_PROJECT_ID", Level::pipeline,
+                  [](const Trigger& t) { return when(t.merge_request.has_value(), number(t.project_id)); }},
+    PredefinedRow{"CI_MERGE_REQUEST_PROJECT_PATH", Level::pipeline,
+                  [](const Trigger& t) { return when(t.merge_request.has_value(), t.project_path); }},
+    PredefinedRow{
+        "CI_MERGE_REQUEST_PROJECT_URL", Level::pipeline,
+        [](const Trigger& t) { return when(t.merge_request.has_value(), t.server_url + "/" + t.project_path); }},
+    PredefinedRow{"CI_MERGE_REQUEST_TARGET_BRANCH_NAME", Level::pipeline,
+                  of<[](const Request& r) { return r.target_branch; }>},
+    PredefinedRow{"CI_MERGE_REQUEST_TARGET_BRANCH_PROTECTED", Level::pipeline,
+                  of<[](const Request& r) { return word(r.target_protected); }>},
+    PredefinedRow{"CI_MERGE_REQUEST_TITLE", Level::pipeline, of<[](const Request& r) { return r.title; }>},
+    PredefinedRow{"CI_MERGE_REQUEST_DRAFT", Level::pipeline, of<[](const Request& r) { return word(r.draft); }>},
+    PredefinedRow{"CI_MERGE_REQUEST_DESCRIPTION", Level::pipeline,
+                  of<[](const Request& r) { return first_characters(r.description, kLongestDescription); }>},
+    PredefinedRow{"CI_MERGE_REQUEST_DESCRIPTION_IS_TRUNCATED", Level::pipeline,
+                  of<[](const Request& r) { return word(utf8::length(r.description) > kLongestDescription); }>},
+    PredefinedRow{"CI_MERGE_REQUEST_SQUASH_ON_MERGE", Level::pipeline,
+                  of<[](const Request& r) { return word(r.squash); }>},
+    PredefinedRow{
+        "CI_MERGE_REQUEST_EVENT_TYPE", Level::pipeline,
+        [](const Trigger& t) { return when(t.merge_request.has_value(), std::string(t.merge_request_event())); }},
+    PredefinedRow{"CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", Level::pipeline,
+                  of<[](const Request& r) { return r.target_sha.empty() ? std::string() : r.source_sha; }>},
+    PredefinedRow{"CI_MERGE_REQUEST_TARGET_BRANCH_SHA", Level::pipeline,
+                  of<[](const Request& r) { return r.target_sha; }>},
+    PredefinedRow{"CI_MERGE_REQUEST_SOURCE_PROJECT_ID", Level::pipeline,
+                  [](const Trigger& t) { return when(t.merge_request.has_value(), number(t.project_id)); }},
+    PredefinedRow{"CI_MERGE_REQUEST_SOURCE_PROJECT_PATH", Level::pipeline,
+                  [](const Trigger& t) { return when(t.merge_request.has_value(), source_project(t)); }},
+    PredefinedRow{
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_URL", Level::pipeline,
+        [](const Trigger& t) { return when(t.merge_request.has_value(), t.server_url + "/" + source_project(t)); }},
+    PredefinedRow{"CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", Level::pipeline,
+                  [](const Trigger& t) { return when(t.merge_request.has_value(), t.ref); }},
+    PredefinedRow{"CI_MERGE_REQUEST_SOURCE_BRANCH_PROTECTED", Level::pipeline,
+                  of<[](const Request& r) { return word(r.source_protected); }>},
+    PredefinedRow{"CI_MERGE_REQUEST_ASSIGNEES", Level::pipeline,
+                  of_optional<[](const Request& r) { return sorted(r.assignees); }>},
+    PredefinedRow{"CI_MERGE_REQUEST_MILESTONE", Level::pipeline,
+                  of_optional<[](const Request& r) { return r.milestone; }>},
+    PredefinedRow{"CI_MERGE_REQUEST_LABELS", Level::pipeline,
+                  of_optional<[](const Request& r) { return sorted(r.labels); }>},
     PredefinedRow{"CI_CONFIG_REF_URI", Level::pipeline, [](const Trigger& t) { return Value(config_ref(t)); }},
     PredefinedRow{"CI_COMMIT_SHA", Level::pipeline, [](const Trigger& t) { return Value(t.sha); }},
     PredefinedRow{"CI_COMMIT_SHORT_SHA", Level::pipeline,
@@ -115,7 +223,9 @@ constexpr std::array kRows = {
     PredefinedRow{"CI_COMMIT_REF_PROTECTED", Level::pipeline,
                   [](const Trigger& t) { return Value(t.ref_protected ? "true" : "false"); }},
     PredefinedRow{"CI_COMMIT_TIMESTAMP", Level::pipeline, [](const Trigger& t) { return Value(t.commit_timestamp); }},
+    PredefinedRow{"CI_COMMIT_USER_LOGIN", Level::pipeline, [](const Trigger&) { return Value(""); }},
     PredefinedRow{"CI_COMMIT_AUTHOR", Level::pipeline, [](const Trigger& t) { return Value(t.commit_author); }},
+    PredefinedRow{"GITLAB_USER_ID", Level::user, [](const Trigger& t) { return Value(number(t.user_id)); }},
     PredefinedRow{"GITLAB_USER_LOGIN", Level::user, [](const Trigger& t) { return Value(t.user_login); }},
     PredefinedRow{"GITLAB_USER_NAME", Level::user, [](const Trigger& t) { return Value(t.user_name); }},
     PredefinedRow{"GITLAB_USER_EMAIL", Level::user, [](const Trigger& t) { return Value(t.user_email); }},

@@ -17,6 +17,7 @@ struct PredefinedRow {
   std::string_view name;
   Level level;
   std::optional<std::string> (*value)(const Trigger& trigger);
+  bool jobs_only = false;  // not before jobs are looked at; stands behind the row that holds until then
 };
 
 // All rows, lowest level first. Sources: documentation of predefined variables, fact table 8, conformance categories

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <willrun/variables.hpp>
 
 #include "vars/expand.hpp"
+#include "vars/reference.hpp"
 #include "vars/sort.hpp"
 
 namespace willrun::eval {
@@ -41,7 +44,7 @@ bool Rules::holds(const program::Rule& rule, const model::Job* job) {
 }
 
 bool Rules::condition_holds(std::uint32_t condition, bool own_scope) {
-  if (own_scope) return evaluate(condition);
+  if (own_scope || anew_) return evaluate(condition);
   Known& known = conditions_[condition];
   if (known == Known::unknown) known = evaluate(condition) ? Known::yes : Known::no;
   return known == Known::yes;
@@ -85,22 +88,51 @@ bool Rules::paths_hold_anew(const program::PathSet& set, const model::Job* job, 
   } else {
     for (const program::PathPattern& pattern : set.patterns) ready.push_back({pattern.text, &*pattern.glob});
   }
-  return compare(set, ready, changes);
+  return compare(set, ready, job, changes);
 }
 
-bool Rules::compare(const program::PathSet& set, std::span<const ReadyPattern> patterns, bool changes) {
-  if (!changes) {
-    if (!trigger_.tree) return false;
-    if (!tree_) tree_.emplace(*trigger_.tree);
-    return tree_->any_exists(patterns, program_.limits);
-  }
-  if (set.compare_to) {
-    // Comparing with another ref needs a repository, which no trigger of this version carries.
-    error_ = RuleError{"rules:changes:compare_to is not a valid ref"};
-    return false;
-  }
+bool Rules::compare(const program::PathSet& set, std::span<const ReadyPattern> patterns, const model::Job* job,
+                    bool changes) {
+  if (!changes) return set.project ? exists_elsewhere(set, patterns, job) : exists_here(patterns);
+  if (set.compare_to) return differs_from(expanded(set.compare_to->value, job), patterns);
   if (!trigger_.compares_changes() || !trigger_.changed_files) return true;
   return any_changed(patterns, *trigger_.changed_files, program_.limits);
+}
+
+bool Rules::exists_here(std::span<const ReadyPattern> patterns) {
+  if (!trigger_.tree) return false;
+  if (!tree_) tree_.emplace(*trigger_.tree);
+  return tree_->any_exists(patterns, program_.limits);
+}
+
+bool Rules::exists_elsewhere(const program::PathSet& set, std::span<const ReadyPattern> patterns,
+                             const model::Job* job) {
+  const std::string project = expanded(set.project->value, job);
+  for (const auto& [path, files] : trigger_.project_trees) {
+    if (path == project) return FileTree(files).any_exists(patterns, program_.limits);
+  }
+  error_ = RuleError{fmt::format("rules:exists:project `{}` is not a valid project path", project)};
+  return false;
+}
+
+bool Rules::differs_from(const std::string& ref, std::span<const ReadyPattern> patterns) {
+  for (const auto& [known, files] : trigger_.compare) {
+    if (known == ref) return any_changed(patterns, files, program_.limits);
+  }
+  // The commit itself, by whatever name: nothing differs.
+  if (ref == trigger_.ref || ref == trigger_.sha || ref == "HEAD") return false;
+  if (ref == trigger_.default_branch)
+    return !trigger_.changed_files || any_changed(patterns, *trigger_.changed_files, program_.limits);
+  error_ = RuleError{"rules:changes:compare_to is not a valid ref"};
+  return false;
+}
+
+std::string Rules::expanded(std::string_view text, const model::Job* job) const {
+  if (!vars::may_refer(text)) return std::string(text);
+  const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables_, job);
+  const SortedVariables sorted = vars::sort_and_expand(all, {}, program_.limits);
+  const vars::ListScope names(sorted.variables);
+  return vars::expand(text, names, vars::Missing::stays, {}).text.value_or("");
 }
 
 }  // namespace willrun::eval

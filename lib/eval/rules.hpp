@@ -33,6 +33,8 @@ class Rules {
   const std::optional<RuleError>& error() const { return error_; }
 
   Scope& scope() { return scope_; }
+  // A job whose environment gives it variables of its own: what is remembered does not hold for it.
+  void look_anew(bool anew) { anew_ = anew; }
   // Conditions are evaluated anew from here on: root variables changed.
   void forget();
   void set_workflow_variables(const std::vector<model::Variable>* variables) { workflow_variables_ = variables; }
@@ -44,8 +46,14 @@ class Rules {
   bool evaluate(std::uint32_t condition);
   bool paths_hold(std::uint32_t set, const model::Job* job, bool changes);
   bool paths_hold_anew(const program::PathSet& set, const model::Job* job, bool changes);
-  bool compare(const program::PathSet& set, std::span<const ReadyPattern> patterns, bool changes);
+  bool compare(const program::PathSet& set, std::span<const ReadyPattern> patterns, const model::Job* job,
+               bool changes);
+  bool exists_here(std::span<const ReadyPattern> patterns);
+  bool exists_elsewhere(const program::PathSet& set, std::span<const ReadyPattern> patterns, const model::Job* job);
+  bool differs_from(const std::string& ref, std::span<const ReadyPattern> patterns);
+  std::string expanded(std::string_view text, const model::Job* job) const;
 
+  bool anew_ = false;
   const program::Program& program_;
   const Trigger& trigger_;
   Scope scope_;

@@ -15,6 +15,8 @@ namespace {
 
 using machine::Operand;
 
+constexpr std::string_view kEnvironmentName = "CI_ENVIRONMENT_NAME";
+
 Operand operand(const Variable& variable) {
   return variable.value ? Operand::of(std::string_view(*variable.value)) : Operand();
 }
@@ -27,17 +29,18 @@ void append(std::vector<Variable>& all, std::string_view name, std::string_view 
   all.push_back(std::move(variable));
 }
 
-void append_predefined(std::vector<Variable>& all, const Trigger& trigger, Level from, Level to) {
+void append_predefined(std::vector<Variable>& all, const Trigger& trigger, Level from, Level to, bool jobs) {
   for (const PredefinedRow& row : predefined_rows()) {
-    if (row.level < from || row.level > to) continue;
+    if (row.level < from || row.level > to || (row.jobs_only && !jobs)) continue;
     if (const auto value = row.value(trigger)) append(all, row.name, *value);
   }
 }
 
 // A later list overrides names of an earlier one in place, as GitLab merges variables of the file.
 void merge(std::vector<const model::Variable*>& merged, std::unordered_map<std::string_view, std::size_t>& places,
-           const std::vector<model::Variable>& variables) {
+           const std::vector<model::Variable>& variables, const model::RootVariables& inherited) {
   for (const model::Variable& variable : variables) {
+    if (!inherited.takes(variable.name)) continue;
     const auto [place, is_new] = places.emplace(variable.name, merged.size());
     if (is_new) {
       merged.push_back(&variable);
@@ -55,7 +58,7 @@ Scope::Scope(const program::Program& program, const Trigger& trigger, Phase phas
   levels_.resize(pool.variable_count(), Level::none);
   for (const PredefinedRow& row : predefined_rows()) {
     const auto slot = pool.variable_slot(row.name);
-    if (!slot || !is_seen(row.level, phase)) continue;
+    if (!slot || row.jobs_only || !is_seen(row.level, phase)) continue;
     auto value = row.value(trigger);
     if (!value) continue;
     texts_.push_back(std::move(*value));
@@ -72,10 +75,47 @@ void Scope::set(std::uint32_t slot, Operand value, Level level) {
   levels_[slot] = level;
 }
 
+void Scope::enter_jobs(const program::Program& program, const Trigger& trigger) {
+  for (const PredefinedRow& row : predefined_rows()) {
+    if (!row.jobs_only) continue;
+    const auto slot = program.conditions().variable_slot(row.name);
+    auto value = slot ? row.value(trigger) : std::nullopt;
+    if (!value) continue;
+    texts_.push_back(std::move(*value));
+    set(*slot, Operand::of(std::string_view(texts_.back())), row.level);
+  }
+}
+
+void Scope::mark_file() {
+  below_file_ = values_;
+  levels_below_file_ = levels_;
+}
+
+void Scope::overlay(std::uint32_t slot, Operand value, Level level) {
+  saved_.push_back({slot, values_[slot], levels_[slot]});
+  set(slot, value, level);
+}
+
+void Scope::hide_job_names(const program::Program& program) {
+  for (std::uint32_t slot = 0; slot < values_.size(); ++slot) {
+    if (!is_job_name(program.conditions().variable_name(slot))) continue;
+    saved_.push_back({slot, values_[slot], levels_[slot]});
+    values_[slot] = Operand();
+    levels_[slot] = Level::none;
+  }
+}
+
 void Scope::enter(std::span<const program::OwnVariable> own) {
   for (const program::OwnVariable& variable : own) {
-    saved_.push_back({variable.slot, values_[variable.slot], levels_[variable.slot]});
-    set(variable.slot, Operand::of(variable.value), variable.predefined ? Level::job : Level::yaml_job);
+    if (!variable.hidden) {
+      overlay(variable.slot, Operand::of(variable.value), variable.predefined ? Level::job : Level::yaml_job);
+      continue;
+    }
+    const Level level = levels_[variable.slot];
+    if (level != Level::yaml_root && level != Level::yaml_workflow_rule) continue;
+    saved_.push_back({variable.slot, values_[variable.slot], level});
+    values_[variable.slot] = below_file_[variable.slot];
+    levels_[variable.slot] = levels_below_file_[variable.slot];
   }
 }
 
@@ -86,27 +126,36 @@ void Scope::leave() {
   }
 }
 
+bool is_job_name(std::string_view name) { return name.starts_with("CI_JOB") || name.starts_with("CI_BUILD"); }
+
 std::vector<Variable> all_variables(const program::Program& program, const Trigger& trigger,
-                                    const std::vector<model::Variable>* workflow_variables, const model::Job* job) {
+                                    const std::vector<model::Variable>* workflow_variables, const model::Job* job,
+                                    const std::optional<std::string_view>& environment, bool seeded) {
   std::vector<Variable> all;
+  seeded = seeded || job != nullptr;
+  append_predefined(all, trigger, Level::job, Level::job, seeded);
   if (job != nullptr) {
-    for (const program::JobVariable& own : program::predefined_of(*job)) append(all, own.name, own.value);
+    for (const program::JobVariable& own : program::predefined_of(*job))
+      append(all, own.name, own.name == kEnvironmentName && environment ? *environment : own.value);
   }
-  append_predefined(all, trigger, Level::job, Level::pipeline);
+  append_predefined(all, trigger, Level::project, Level::pipeline, seeded);
   std::vector<const model::Variable*> merged;
   std::unordered_map<std::string_view, std::size_t> places;
-  merge(merged, places, program.model->variables);
-  if (workflow_variables != nullptr) merge(merged, places, *workflow_variables);
-  if (job != nullptr) merge(merged, places, job->variables);
+  const model::RootVariables every;
+  const model::RootVariables& inherited = job != nullptr ? job->root_variables : every;
+  merge(merged, places, program.model->variables, inherited);
+  if (workflow_variables != nullptr) merge(merged, places, *workflow_variables, inherited);
+  if (job != nullptr) merge(merged, places, job->variables, every);
   for (const model::Variable* variable : merged) append(all, variable->name, variable->value, variable->raw);
-  append_predefined(all, trigger, Level::user, Level::user);
-  each_setting(trigger, std::nullopt, [&](const Variable& variable, Level) { all.push_back(variable); });
+  append_predefined(all, trigger, Level::user, Level::user, seeded);
+  each_setting(trigger, environment, [&](const Variable& variable, Level) { all.push_back(variable); });
+  if (job == nullptr) std::erase_if(all, [](const Variable& variable) { return is_job_name(variable.key); });
   return all;
 }
 
 std::vector<Variable> include_variables(const Trigger& trigger) {
   std::vector<Variable> all;
-  append_predefined(all, trigger, Level::project, Level::pipeline);
+  append_predefined(all, trigger, Level::project, Level::pipeline, false);
   each_setting(trigger, std::nullopt, [&](const Variable& variable, Level) { all.push_back(variable); });
   return all;
 }

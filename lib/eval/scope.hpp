@@ -24,6 +24,15 @@ class Scope {
   // A value from this level on; ignored where a higher level has one.
   void set(std::uint32_t slot, machine::Operand value, Level level);
 
+  // From here on jobs are looked at: what only they see is there.
+  void enter_jobs(const program::Program& program, const Trigger& trigger);
+  // Remembers what lies below the variables of the file.
+  void mark_file();
+  // A value for as long as a job is looked at.
+  void overlay(std::uint32_t slot, machine::Operand value, Level level);
+  // Names of jobs and builds, which rules of a workflow do not see, whoever gives them. Until leave().
+  void hide_job_names(const program::Program& program);
+
   // Lays the variables of a job over the slots, and takes them off again.
   void enter(std::span<const program::OwnVariable> own);
   void leave();
@@ -39,13 +48,21 @@ class Scope {
 
   std::vector<machine::Operand> values_;
   std::vector<Level> levels_;
+  std::vector<machine::Operand> below_file_;
+  std::vector<Level> levels_below_file_;
   std::vector<Saved> saved_;
   std::deque<std::string> texts_;  // values that no trigger holds
 };
 
 // The whole list of variables as expansion sees it, lowest level first: what `changes`, `exists` and names are expanded
-// with. `job` null: the list of the workflow. `workflow_variables`: of the workflow rule that matched.
+// with. `job` null: the list of the workflow. `workflow_variables`: of the workflow rule that matched. `seeded`: jobs
+// were looked at already, so that the pipeline has its number.
 std::vector<Variable> all_variables(const program::Program& program, const Trigger& trigger,
-                                    const std::vector<model::Variable>* workflow_variables, const model::Job* job);
+                                    const std::vector<model::Variable>* workflow_variables, const model::Job* job,
+                                    const std::optional<std::string_view>& environment = std::nullopt,
+                                    bool seeded = false);
+
+// Whether rules of a workflow do not see a variable of this name.
+bool is_job_name(std::string_view name);
 
 }  // namespace willrun::eval

@@ -54,15 +54,24 @@ bool Trigger::compares_changes() const {
   return ref_kind == RefKind::merge_request || (ref_kind == RefKind::branch && !is_zeros(before_sha) && !is_zeros(sha));
 }
 
-// Source: fact table of contexts, column [skip ci].
+// Source: fact table of contexts, column [skip ci]; `ignore_skip_ci` of the cases.
 bool Trigger::honours_skip() const {
   switch (source) {
-    case PipelineSource::push:
-    case PipelineSource::merge_request_event:
-    case PipelineSource::external_pull_request_event:
-    case PipelineSource::chat: return true;
-    default: return false;
+    case PipelineSource::web:
+    case PipelineSource::trigger:
+    case PipelineSource::schedule:
+    case PipelineSource::api:
+    case PipelineSource::pipeline:
+    case PipelineSource::parent_pipeline:
+    case PipelineSource::chat: return false;
+    default: return true;
   }
+}
+
+std::string_view Trigger::merge_request_event() const {
+  if (!merge_request) return {};
+  if (merge_request->train) return "merge_train";
+  return merge_request->target_sha.empty() ? "detached" : "merged_result";
 }
 
 Trigger Trigger::push(std::string branch) {
@@ -74,6 +83,14 @@ Trigger Trigger::push(std::string branch) {
 Trigger Trigger::push_tag(std::string tag) {
   Trigger trigger = on(PipelineSource::push, std::move(tag));
   trigger.ref_kind = RefKind::tag;
+  return trigger;
+}
+
+Trigger Trigger::by_merge_request(std::string source_branch, std::string target_branch) {
+  Trigger trigger = on(PipelineSource::merge_request_event, std::move(source_branch));
+  trigger.ref_kind = RefKind::merge_request;
+  trigger.merge_request.emplace();
+  trigger.merge_request->target_branch = std::move(target_branch);
   return trigger;
 }
 

@@ -1,6 +1,7 @@
 // The typed model of a configuration: what a decision needs, each with its place. Texts point into the tree.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,7 +63,9 @@ struct Parallel {
 
 struct Environment {
   Text name;
-  std::optional<std::string_view> action;
+  std::optional<std::string_view> action;  // none: start
+  std::optional<std::string_view> tier;
+  std::optional<std::string_view> url;
   std::optional<Text> on_stop;
 };
 
@@ -70,6 +73,8 @@ struct Environment {
 struct RootVariables {
   bool all = true;
   std::vector<std::string_view> names;  // these, where not all
+
+  bool takes(std::string_view name) const { return all || std::ranges::count(names, name) > 0; }
 };
 
 // `only` or `except`: each clause that is there has to hold (`only`), or none of them may (`except`).
@@ -108,6 +113,9 @@ struct Job {
   std::vector<Variable> variables;  // of an instance: its matrix too
   std::vector<Need> needs;
   std::optional<std::vector<Text>> dependencies;
+  std::optional<std::vector<Text>> tags;
+  bool has_exit_codes = false;   // of `allow_failure`
+  bool waits_for_needs = false;  // `needs` is there, were it empty
   std::optional<Parallel> parallel;
   std::uint32_t instance = 0;  // from 1; 0: the job runs once
   std::optional<Environment> environment;

@@ -126,9 +126,16 @@ class Reader {
   std::optional<Environment> environment(NodeId job) const {
     const NodeId node = value(job, "environment");
     if (node == kNoNode) return std::nullopt;
-    if (!tree_.is_mapping(node)) return Environment{text(node), "start", std::nullopt};
-    Environment read{text(value(node, "name")), std::nullopt, text(node, "on_stop")};
+    Environment read;
+    if (!tree_.is_mapping(node)) {
+      read.name = text(node);
+      return read;
+    }
+    read.name = text(value(node, "name"));
+    read.on_stop = text(node, "on_stop");
     if (const auto action = text(node, "action")) read.action = action->value;
+    if (const auto tier = text(node, "deployment_tier")) read.tier = tier->value;
+    if (const auto url = text(node, "url")) read.url = url->value;
     return read;
   }
 
@@ -140,6 +147,25 @@ class Reader {
       if (value(item, "artifact") != kNoNode && value(item, "job") != kNoNode) all.push_back(*text(item, "job"));
     }
     return all;
+  }
+
+  std::optional<std::vector<Text>> tags(const JobNodes& nodes) const {
+    if (nodes.bridge) return std::nullopt;
+    const NodeId own = value(nodes.config, "tags");
+    const NodeId list = own != kNoNode ? own : defaults_.find(nodes.config, "tags").value;
+    return list == kNoNode ? std::nullopt : std::optional(texts(list));
+  }
+
+  bool has_exit_codes(NodeId job) const {
+    const NodeId allow = value(job, "allow_failure");
+    return allow != kNoNode && value(allow, "exit_codes") != kNoNode;
+  }
+
+  bool waits_for_pipeline(NodeId needs) const {
+    const std::vector<NodeId> all = tree_.is_mapping(needs) ? std::vector<NodeId>{needs} : flat_items(needs);
+    return std::ranges::any_of(all, [&](NodeId need) {
+      return tree_.is_mapping(need) && value(need, "pipeline") != kNoNode && value(need, "job") == kNoNode;
+    });
   }
 
   RootVariables root_variables(NodeId job) const {
@@ -235,6 +261,9 @@ class Reader {
     read.parallel = parallel(nodes.config);
     read.environment = environment(nodes.config);
     read.root_variables = root_variables(nodes.config);
+    read.tags = tags(nodes);
+    read.has_exit_codes = has_exit_codes(nodes.config);
+    read.waits_for_needs = value(nodes.config, "needs") != kNoNode && !waits_for_pipeline(value(nodes.config, "needs"));
     read.artifact_jobs = artifact_jobs(value(nodes.config, "trigger"));
     const NodeId pages = value(nodes.config, "pages");
     read.publishes_twice =

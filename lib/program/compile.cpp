@@ -59,12 +59,26 @@ class Compiler {
       if (slot(variable.name) == kNone) continue;
       program_->own_variables.push_back({slot(variable.name), true, program_->texts[next_text_++]});
     }
+    if (!job.root_variables.all) hide_root_variables(job);
     for (const model::Variable& variable : job.variables) {
       if (slot(variable.name) == kNone) continue;
       program_->own_variables.push_back({slot(variable.name), false, variable.value});
     }
     range.end = static_cast<std::uint32_t>(program_->own_variables.size());
     return range;
+  }
+
+  // What the job does not inherit, the file's variables and those of its workflow rules.
+  void hide_root_variables(const model::Job& job) {
+    const auto hide = [&](const std::vector<model::Variable>& variables) {
+      for (const model::Variable& variable : variables) {
+        if (slot(variable.name) == kNone || job.root_variables.takes(variable.name)) continue;
+        program_->own_variables.push_back({slot(variable.name), false, {}, true});
+      }
+    };
+    hide(program_->model->variables);
+    if (!program_->model->workflow.rules) return;
+    for (const model::Rule& rule : *program_->model->workflow.rules) hide(rule.variables);
   }
 
   static RefPattern compile_ref(std::string_view text) {
@@ -112,7 +126,11 @@ class Compiler {
       compiled.own_scope = reads_own(rule.expression, own);
     }
     if (rule.changes) compiled.changes = add_paths(rule.changes->paths, rule.changes->compare_to);
-    if (rule.exists) compiled.exists = add_paths(rule.exists->paths, std::nullopt);
+    if (rule.exists) {
+      compiled.exists = add_paths(rule.exists->paths, std::nullopt);
+      program_->path_sets.back().project = rule.exists->project;
+      program_->path_sets.back().ref = rule.exists->ref;
+    }
     compiled.has_when = rule.when.has_value();
     compiled.when = rule.when.value_or(When::on_success);
     compiled.allow_failure = tri(rule.allow_failure);

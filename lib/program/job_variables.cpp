@@ -41,6 +41,16 @@ std::vector<JobVariable> predefined_of(const model::Job& job) {
       {"CI_JOB_STAGE", std::string(job.stage.value)},
   };
   if (job.when == When::manual || job.when == When::delayed) all.push_back({"CI_JOB_MANUAL", "true"});
+  if (job.parallel) {
+    all.push_back({"CI_NODE_INDEX", std::to_string(job.instance)});
+    all.push_back({"CI_NODE_TOTAL", std::to_string(job.parallel->total)});
+  }
+  if (job.environment) {
+    all.push_back({"CI_ENVIRONMENT_NAME", std::string(job.environment->name.value)});
+    all.push_back({"CI_ENVIRONMENT_ACTION", std::string(job.environment->action.value_or("start"))});
+    if (job.environment->tier) all.push_back({"CI_ENVIRONMENT_TIER", std::string(*job.environment->tier)});
+    if (job.environment->url) all.push_back({"CI_ENVIRONMENT_URL", std::string(*job.environment->url)});
+  }
   return all;
 }
 

@@ -51,14 +51,18 @@ struct PathPattern {
 struct PathSet {
   std::vector<PathPattern> patterns;
   std::optional<model::Text> compare_to;  // changes only
+  std::optional<model::Text> project;     // exists only: another project's files
+  std::optional<model::Text> ref;
   bool reads_variables = false;
 };
 
 // A variable that a job itself gives to its rules: its slot and the value.
+// `hidden`: a variable of the file that the job does not inherit; what lies below it holds.
 struct OwnVariable {
   std::uint32_t slot = 0;
   bool predefined = false;  // CI_JOB_* and the like, which rank below all others
   std::string_view value;
+  bool hidden = false;
 };
 
 // A ref of `only` or `except`: a keyword, a name or a pattern, perhaps for one project only (`name@group/project`).

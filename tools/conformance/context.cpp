@@ -73,6 +73,25 @@ void read_variables(const Json& levels, Trigger& trigger) {
   if (levels.contains("schedule")) trigger.schedule_variables = read_given(levels.at("schedule"));
 }
 
+bool has_skip_option(const Json& options) {
+  if (!options.contains("ci") || !options.at("ci").contains("skip")) return false;
+  const Json& skip = options.at("ci").at("skip");
+  return skip.is_boolean() ? skip.get<bool>() : !skip.is_null() && skip != "";
+}
+
+void read_merge_request(const Json& json, Trigger& trigger) {
+  MergeRequest& request = trigger.merge_request.emplace();
+  request.id = 77;
+  request.iid = json.value("iid", std::uint64_t{1});
+  request.title = json.value("title", "Title");
+  request.target_branch = json.value("target_branch", "main");
+  request.draft = json.value("draft", false);
+  request.labels = json.value("labels", std::vector<std::string>());
+  request.target_sha = json.value("target_sha", "");
+  trigger.ref_kind = RefKind::merge_request;
+  trigger.ref = json.value("source_branch", "feature");
+}
+
 }  // namespace
 
 Trigger read_trigger(const Json& body) {
@@ -87,10 +106,46 @@ Trigger read_trigger(const Json& body) {
   trigger.sha = context.value("sha", trigger.sha);
   trigger.before_sha = context.value("before_sha", trigger.before_sha);
   trigger.commit_message = context.value("commit_message", trigger.commit_message);
+  trigger.ref_protected = context.value("protected", false);
+  trigger.project_id = 42;
+  trigger.namespace_id = 7;
+  trigger.user_id = 5;
+  trigger.pipeline_iid = 11;
+  trigger.project_visibility = "public";
+  trigger.schedule_description = context.value("schedule_description", "nightly");
+  if (context.contains("upstream")) trigger.upstream = Upstream{900, 43, 901};
+  trigger.kubernetes_active = context.value("kubernetes_active", false);
+  trigger.deploy_freeze = context.value("freeze_period", false);
+  trigger.may_set_variables = context.value("can_set_variables", true);
+  trigger.open_merge_requests = context.value("open_merge_requests", std::vector<std::string>());
+  if (context.contains("chat_command")) trigger.chat_command = context.at("chat_command").get<std::string>();
+  if (context.contains("push_options")) trigger.skip_option = has_skip_option(context.at("push_options"));
+  if (context.contains("merge_request")) read_merge_request(context.at("merge_request"), trigger);
+  if (context.contains("changed_files") && context.at("changed_files").is_array())
+    trigger.changed_files = context.at("changed_files").get<std::vector<std::string>>();
+  if (context.contains("compare")) {
+    for (const auto& [ref, paths] : context.at("compare").items())
+      trigger.compare.emplace_back(ref, paths.get<std::vector<std::string>>());
+  }
+  const Json projects = body.value("projects", Json::object());
+  for (const auto& [path, project] : projects.items()) {
+    std::vector<std::string> paths;
+    for (const auto& [file, text] : project.at("files").items()) paths.push_back(file);
+    for (const Json& file : project.value("worktree", Json::array())) paths.push_back(file.get<std::string>());
+    trigger.project_trees.emplace_back(path, std::move(paths));
+  }
   if (context.contains("inputs")) {
     for (const auto& [name, value] : context.at("inputs").items()) trigger.inputs.emplace_back(name, decode(value));
   }
   if (context.contains("variables")) read_variables(context.at("variables"), trigger);
+  if (context.contains("variables_attributes")) {
+    for (const Json& given : context.at("variables_attributes")) {
+      Variable variable;
+      variable.key = given.at("key").get<std::string>();
+      variable.value = given.value("value", "");
+      trigger.variables.push_back(std::move(variable));
+    }
+  }
   std::vector<std::string> tree = context.value("worktree", std::vector<std::string>());
   for (const auto& [path, text] : body.at("files").items()) tree.push_back(path);
   trigger.tree = std::move(tree);

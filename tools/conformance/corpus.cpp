@@ -49,6 +49,13 @@ void Corpus::complete(Json& body) {
         job["rules"] = shared.at(job.at("rules").at("$shared").get<std::size_t>());
     }
   }
+  if (expect.contains("common_variables")) {
+    const Json common = expect.at("common_variables");
+    expect.erase("common_variables");
+    for (Json& job : expect["jobs"]) {
+      for (const auto& [name, value] : common.items()) job["variables"][name] = value;
+    }
+  }
   expected_[body.at("id").get<std::string>()] = expect;
 }
 

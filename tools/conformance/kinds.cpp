@@ -16,7 +16,7 @@ constexpr Kind kKinds[] = {
     {"yaml", check_yaml},
     {"interpolation", check_interpolation},
     {"lint", check_lint},
-    {"pipeline", nullptr},
+    {"pipeline", check_pipeline},
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ Verdict check_sort_and_expand_all(const Json& body, const LoadOptions& options);
 Verdict check_yaml(const Json& body, const LoadOptions& options);
 Verdict check_interpolation(const Json& body, const LoadOptions& options);
 Verdict check_lint(const Json& body, const LoadOptions& options);
+Verdict check_pipeline(const Json& body, const LoadOptions& options);
 
 struct Kind {
   std::string_view name;  // `op` or `mode` of its cases
