@@ -25,6 +25,7 @@ class Program {
  public:
   explicit Program(std::shared_ptr<const program::Program> compiled) : compiled_(std::move(compiled)) {}
   const program::Program& compiled() const { return *compiled_; }
+  const std::shared_ptr<const program::Program>& shared() const { return compiled_; }
 
  private:
   std::shared_ptr<const program::Program> compiled_;
@@ -40,7 +41,7 @@ std::string_view to_string(When when);
 struct DecidingRule {
   std::uint32_t index = 0;
   Span span;
-  std::string condition;  // the text of `if`, empty where the rule has none
+  std::string_view condition;  // the text of `if`, empty where the rule has none
 };
 
 struct Need {
@@ -49,24 +50,22 @@ struct Need {
   bool optional = false;
 };
 
+// One job of the pipeline. Texts belong to the program that the Decision keeps. What not everyone asks for is made on
+// request: details(), tags().
 struct JobDecision {
-  std::string name;
-  std::string stage;
+  std::uint32_t job = 0;  // its number in the program
+  std::string_view name;
+  std::string_view stage;
   When when = When::on_success;
   bool allow_failure = false;
-  std::string start_in;  // delayed jobs: as written
+  bool bridge = false;            // starts another pipeline
+  bool waits_for_needs = false;   // starts as soon as its needs are done, not its stage
+  bool keeps_exit_codes = false;  // `allow_failure:exit_codes` decides whether it may fail
   std::optional<bool> interruptible;
-  bool bridge = false;                           // starts another pipeline
-  bool waits_for_needs = false;                  // starts as soon as its needs are done, not its stage
-  std::optional<std::vector<std::string>> tags;  // of the runner, variables expanded; none: the job names none
-  std::vector<std::string> raw_variables;        // names of `variables` that are never expanded
-  std::string environment;                       // as written
-  bool keeps_exit_codes = false;                 // `allow_failure:exit_codes` decides whether it may fail
-  std::optional<DecidingRule> rule;              // none: the job has no rules
-  std::vector<Need> needs;
-  // YAML variables of the job after merging (root, job, rule), unexpanded, in order.
-  std::vector<std::pair<std::string, std::string>> variables;
-  Span span;  // the job's name in its file
+  std::string_view start_in;         // delayed jobs: as written
+  std::string_view environment;      // as written
+  std::optional<DecidingRule> rule;  // none: the job has no rules
+  Span span;                         // the job's name in its file
 };
 
 // Why a job is not in the pipeline.
@@ -78,8 +77,8 @@ enum class LeftOut : std::uint8_t {
 std::string_view to_string(LeftOut reason);
 
 struct LeftOutJob {
-  std::string name;
-  std::string stage;
+  std::string_view name;
+  std::string_view stage;
   LeftOut reason = LeftOut::no_rule_matched;
   std::optional<DecidingRule> rule;  // rule_says_never: that rule
   Span span;
@@ -120,8 +119,23 @@ struct Decision {
   std::vector<JobDecision> jobs;     // stage order, then file order
   std::vector<LeftOutJob> left_out;  // file order
 
+  // Keeps the texts of jobs and rules alive. None where the configuration was not reached.
+  std::shared_ptr<const program::Program> program;
+
   std::string_view message() const { return errors.empty() ? std::string_view() : std::string_view(errors.front()); }
 };
+
+// What a job of the decision needs, and its variables.
+struct JobDetails {
+  std::vector<Need> needs;
+  // YAML variables of the job after merging (root, workflow rule, job, rule), unexpanded, in order.
+  std::vector<std::pair<std::string, std::string>> variables;
+  std::vector<std::string> raw_variables;  // names of those that are never expanded
+};
+JobDetails details(const Decision& decision, const JobDecision& job);
+
+// Tags of the runner that takes the job, variables expanded; none: the job names none. `trigger` is the decision's.
+std::optional<std::vector<std::string>> tags(const Decision& decision, const JobDecision& job, const Trigger& trigger);
 
 // Decides for a compiled configuration. Threads: may run concurrently on one Program.
 Decision decide(const Program& program, const Trigger& trigger);

@@ -2,6 +2,7 @@
 
 #include "api/loaded.hpp"
 #include "eval/decide.hpp"
+#include "eval/scope.hpp"
 #include "program/program.hpp"
 
 namespace willrun {
@@ -17,12 +18,14 @@ std::optional<Program> compile(const Config& config) {
   if (!loaded->model) return std::nullopt;
   // The program shares ownership of everything that was loaded, since its model points into it.
   std::shared_ptr<const model::Model> model(loaded, &*loaded->model);
-  return Program(program::compile(std::move(model), loaded->options.limits));
+  auto compiled = program::compile(std::move(model), loaded->options.limits);
+  eval::bind_predefined(*compiled);
+  return Program(std::move(compiled));
 }
 
 Decision decide(const Program& program, const Trigger& trigger) {
   if (auto early = eval::refuse_early(trigger, program.compiled().limits)) return std::move(*early);
-  return eval::decide(program.compiled(), trigger);
+  return eval::decide(program.shared(), trigger);
 }
 
 Decision decide(const Config& config, const Trigger& trigger) {

@@ -18,8 +18,8 @@ class Circles {
   Circles(const program::Program& program, const Trigger& trigger) : program_(program), trigger_(trigger) {}
 
   // GitLab's text for the job, when there is one.
-  // `environment`: the job's, expanded.
-  std::optional<std::string> of(const model::Job& job, const std::vector<model::Variable>* workflow_variables,
+  // `refers`: the job's own texts may refer to variables. `environment`: the job's, expanded.
+  std::optional<std::string> of(const model::Job& job, bool refers, const std::vector<model::Variable>* workflow_variables,
                                 const std::optional<std::string>& environment);
 
  private:

@@ -1,7 +1,6 @@
 #include "eval/decide.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -38,8 +37,10 @@ struct Seed {
 
 class Decider {
  public:
-  Decider(const program::Program& program, const Trigger& trigger)
-      : program_(program), model_(*program.model), trigger_(trigger), rules_(program, trigger) {}
+  Decider(const std::shared_ptr<const program::Program>& program, const Trigger& trigger)
+      : program_(*program), model_(*program->model), trigger_(trigger), rules_(*program, trigger) {
+    decision_.program = program;
+  }
 
   Decision run() {
     rules_.scope().mark_file();
@@ -70,7 +71,7 @@ class Decider {
   }
 
   DecidingRule deciding(const model::Rule& rule, std::uint32_t index) const {
-    return {index, rule.span, std::string(rule.condition ? rule.condition->value : std::string_view())};
+    return {index, rule.span, rule.condition ? rule.condition->value : std::string_view()};
   }
 
   bool workflow_allows() {
@@ -169,11 +170,12 @@ class Decider {
   }
 
   void report_left_out() {
+    decision_.left_out.reserve(static_cast<std::size_t>(
+        std::count_if(seeds_.begin(), seeds_.end(), [](const Seed& seed) { return !seed.included && !seed.unwanted; })));
     for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
       if (seeds_[i].included || seeds_[i].unwanted) continue;
       const model::Job& job = model_.jobs[i];
-      LeftOutJob left{
-          std::string(job.name.value), std::string(job.stage.value), LeftOut::no_rule_matched, {}, job.name.span};
+      LeftOutJob left{job.name.value, job.stage.value, LeftOut::no_rule_matched, {}, job.name.span};
       if (!program_.jobs[i].has_rules) left.reason = LeftOut::not_for_this_ref;
       if (const model::Rule* rule = rule_of(i, seeds_[i])) {
         left.reason = LeftOut::rule_says_never;
@@ -185,21 +187,15 @@ class Decider {
 
   // GitLab looks at stages that have jobs only, and says all that it finds at once.
   bool seeds_are_sound() {
+    std::vector<bool> has_jobs(model_.stages.size(), false);
+    for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
+      if (seeds_[i].included) has_jobs[program_.jobs[i].stage] = true;
+    }
     std::vector<std::string> texts;
-    for (std::uint32_t stage = 0; stage < model_.stages.size(); ++stage) {
-      if (!stage_has_jobs(stage)) continue;
-      for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
-        if (program_.jobs[i].stage == stage) check_seed(i, texts);
-      }
+    for (const std::uint32_t index : program_.by_stage) {
+      if (has_jobs[program_.jobs[index].stage]) check_seed(index, texts);
     }
     return texts.empty() || fail(Step::jobs, fmt::format("{}", fmt::join(texts, "\n")), "config_error");
-  }
-
-  bool stage_has_jobs(std::uint32_t stage) const {
-    for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
-      if (seeds_[i].included && program_.jobs[i].stage == stage) return true;
-    }
-    return false;
   }
 
   void check_seed(std::uint32_t index, std::vector<std::string>& texts) {
@@ -216,25 +212,19 @@ class Decider {
                       job.name.value, program_.limits.job_needs, job.needs.size()));
       return;
     }
-    for (const model::Need& need : job.needs) {
-      if (need.optional || is_included(need.job.value)) continue;
+    const program::RuleRange range = program_.jobs[index].needs;
+    for (std::uint32_t i = range.begin; i < range.end; ++i) {
+      const program::Need& known = program_.needs[i];
+      if (known.optional || (known.job != kNone && seeds_[known.job].included)) continue;
+      const model::Need& need = job.needs[i - range.begin];
       texts.push_back(fmt::format(
           "'{}' job needs '{}' job, but '{}' does not exist in the pipeline. This might be because of the only, "
           "except, or "
           "rules keywords. To need a job that sometimes does not exist in the pipeline, use needs:optional.",
           job.name.value, need.job.value, need.job.value));
     }
-    if (auto circle = circles_.of(job, workflow_variables(), expanded_environment(job)))
+    if (auto circle = circles_.of(job, program_.jobs[index].refers, workflow_variables(), expanded_environment(job)))
       texts.push_back(std::move(*circle));
-  }
-
-  bool is_included(std::string_view name) {
-    if (included_.empty()) {
-      for (std::uint32_t i = 0; i < seeds_.size(); ++i)
-        included_.emplace(model_.jobs[i].name.value, seeds_[i].included);
-    }
-    const auto found = included_.find(name);
-    return found != included_.end() && found->second;
   }
 
   bool keeps_to_size() {
@@ -291,17 +281,13 @@ class Decider {
   }
 
   void take_jobs() {
-    std::vector<std::uint32_t> order;
-    for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
-      if (seeds_[i].included) order.push_back(i);
-    }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return program_.jobs[a].stage < program_.jobs[b].stage; });
-    decision_.jobs.reserve(order.size());
-    for (const std::uint32_t index : order) {
+    const auto included = [](const Seed& seed) { return seed.included; };
+    decision_.jobs.reserve(static_cast<std::size_t>(std::count_if(seeds_.begin(), seeds_.end(), included)));
+    for (const std::uint32_t index : program_.by_stage) {
+      if (!seeds_[index].included) continue;
       decision_.jobs.push_back(taken(index));
-      const std::string& stage = decision_.jobs.back().stage;
-      if (decision_.stages.empty() || decision_.stages.back() != stage) decision_.stages.push_back(stage);
+      const std::string_view stage = decision_.jobs.back().stage;
+      if (decision_.stages.empty() || decision_.stages.back() != stage) decision_.stages.emplace_back(stage);
     }
   }
 
@@ -310,6 +296,7 @@ class Decider {
     const Seed& seed = seeds_[index];
     const model::Rule* rule = rule_of(index, seed);
     JobDecision taken;
+    taken.job = index;
     taken.name = job.name.value;
     taken.stage = job.stage.value;
     taken.span = job.name.span;
@@ -320,60 +307,16 @@ class Decider {
     taken.waits_for_needs = job.waits_for_needs;
     taken.keeps_exit_codes = job.has_exit_codes;
     if (job.environment) taken.environment = job.environment->name.value;
-    if (job.tags) take_tags(job, taken.tags.emplace());
     if (job.start_in) taken.start_in = job.start_in->value;
-    const std::vector<model::Need>* needs = &job.needs;
     if (rule != nullptr) {
       taken.rule = deciding(*rule, program_.rules[seed.rule].source);
       taken.allow_failure = rule->allow_failure.value_or(taken.allow_failure);
-      if (rule->allow_failure) taken.keeps_exit_codes = false;
+      taken.keeps_exit_codes = taken.keeps_exit_codes && !rule->allow_failure;
       if (rule->interruptible) taken.interruptible = rule->interruptible;
       if (rule->start_in) taken.start_in = rule->start_in->value;
-      if (!rule->needs.empty()) {
-        needs = &rule->needs;
-        taken.waits_for_needs = true;
-      }
+      taken.waits_for_needs = taken.waits_for_needs || !rule->needs.empty();
     }
-    for (const model::Need& need : *needs)
-      taken.needs.push_back({std::string(need.job.value), need.artifacts, need.optional});
-    merge_variables(job, rule, taken);
     return taken;
-  }
-
-  // Values are put in as they are given, and undefined names stay.
-  void take_tags(const model::Job& job, std::vector<std::string>& tags) const {
-    const bool refers =
-        std::ranges::any_of(*job.tags, [](const model::Text& tag) { return vars::may_refer(tag.value); });
-    std::vector<Variable> all;
-    if (refers) all = all_variables(program_, trigger_, workflow_variables(), &job);
-    const vars::ListScope names(all);
-    for (const model::Text& tag : *job.tags)
-      tags.push_back(vars::expand(tag.value, names, vars::Missing::stays, {}).text.value_or(std::string(tag.value)));
-  }
-
-  // Root, then the matched workflow rule, job and matched rule: a later one takes the place of an earlier one.
-  void merge_variables(const model::Job& job, const model::Rule* rule, JobDecision& taken) const {
-    std::unordered_map<std::string_view, std::size_t> places;
-    std::vector<bool> raw;
-    const auto add = [&](const std::vector<model::Variable>& variables, bool inherited) {
-      for (const model::Variable& variable : variables) {
-        if (inherited && !job.root_variables.takes(variable.name)) continue;
-        const auto [place, is_new] = places.emplace(variable.name, taken.variables.size());
-        if (is_new) {
-          taken.variables.emplace_back(variable.name, std::string());
-          raw.push_back(false);
-        }
-        taken.variables[place->second].second = variable.value;
-        raw[place->second] = variable.raw;
-      }
-    };
-    add(model_.variables, true);
-    if (const auto* of_workflow = workflow_variables()) add(*of_workflow, true);
-    add(job.variables, false);
-    if (rule != nullptr) add(rule->variables, false);
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-      if (raw[i]) taken.raw_variables.push_back(taken.variables[i].first);
-    }
   }
 
   const program::Program& program_;
@@ -382,14 +325,15 @@ class Decider {
   Rules rules_;
   Circles circles_{program_, trigger_};
   std::vector<Seed> seeds_;
-  std::unordered_map<std::string_view, bool> included_;
   std::optional<std::string> environment_;  // of the job being looked at, expanded
   Decision decision_;
 };
 
 }  // namespace
 
-Decision decide(const program::Program& program, const Trigger& trigger) { return Decider(program, trigger).run(); }
+Decision decide(const std::shared_ptr<const program::Program>& program, const Trigger& trigger) {
+  return Decider(program, trigger).run();
+}
 
 }  // namespace willrun::eval
 

@@ -12,6 +12,6 @@ namespace willrun::eval {
 std::optional<Decision> refuse_early(const Trigger& trigger, const Limits& limits);
 
 // The rest of the chain: workflow rules, jobs, needs, emptiness.
-Decision decide(const program::Program& program, const Trigger& trigger);
+Decision decide(const std::shared_ptr<const program::Program>& program, const Trigger& trigger);
 
 }  // namespace willrun::eval

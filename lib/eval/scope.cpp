@@ -56,17 +56,28 @@ Scope::Scope(const program::Program& program, const Trigger& trigger, Phase phas
   const machine::ExpressionPool& pool = program.conditions();
   values_.resize(pool.variable_count());
   levels_.resize(pool.variable_count(), Level::none);
-  for (const PredefinedRow& row : predefined_rows()) {
-    const auto slot = pool.variable_slot(row.name);
-    if (!slot || row.jobs_only || !is_seen(row.level, phase)) continue;
-    auto value = row.value(trigger);
-    if (!value) continue;
-    texts_.push_back(std::move(*value));
-    set(*slot, Operand::of(std::string_view(texts_.back())), row.level);
+  for (const auto& [row, slot] : program.predefined_slots) {
+    if (!predefined_rows()[row].jobs_only && is_seen(predefined_rows()[row].level, phase))
+      fill(predefined_rows()[row], slot, trigger);
   }
   each_setting(trigger, std::nullopt, [&](const Variable& variable, Level level) {
     if (const auto slot = pool.variable_slot(variable.key)) set(*slot, operand(variable), level);
   });
+}
+
+void Scope::fill(const PredefinedRow& row, std::uint32_t slot, const Trigger& trigger) {
+  auto value = row.value(trigger);
+  if (!value) return;
+  texts_.push_back(std::move(*value));
+  set(slot, Operand::of(std::string_view(texts_.back())), row.level);
+}
+
+void bind_predefined(program::Program& program) {
+  const auto rows = predefined_rows();
+  for (std::uint32_t row = 0; row < rows.size(); ++row) {
+    if (const auto slot = program.conditions().variable_slot(rows[row].name))
+      program.predefined_slots.emplace_back(row, *slot);
+  }
 }
 
 void Scope::set(std::uint32_t slot, Operand value, Level level) {
@@ -76,13 +87,8 @@ void Scope::set(std::uint32_t slot, Operand value, Level level) {
 }
 
 void Scope::enter_jobs(const program::Program& program, const Trigger& trigger) {
-  for (const PredefinedRow& row : predefined_rows()) {
-    if (!row.jobs_only) continue;
-    const auto slot = program.conditions().variable_slot(row.name);
-    auto value = slot ? row.value(trigger) : std::nullopt;
-    if (!value) continue;
-    texts_.push_back(std::move(*value));
-    set(*slot, Operand::of(std::string_view(texts_.back())), row.level);
+  for (const auto& [row, slot] : program.predefined_slots) {
+    if (predefined_rows()[row].jobs_only) fill(predefined_rows()[row], slot, trigger);
   }
 }
 

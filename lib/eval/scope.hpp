@@ -9,10 +9,14 @@
 #include <willrun/trigger.hpp>
 
 #include "eval/level.hpp"
+#include "eval/predefined.hpp"
 #include "machine/operand.hpp"
 #include "program/program.hpp"
 
 namespace willrun::eval {
+
+// Says which slots of a program the predefined variables fill. Once, before the program is used.
+void bind_predefined(program::Program& program);
 
 // The slots of one decision. Only names that a condition reads have a slot; everything else is never computed. Run
 // state: one for each decision. Views into program and trigger, which must outlive it.
@@ -45,6 +49,8 @@ class Scope {
     machine::Operand value;
     Level level;
   };
+
+  void fill(const PredefinedRow& row, std::uint32_t slot, const Trigger& trigger);
 
   std::vector<machine::Operand> values_;
   std::vector<Level> levels_;

@@ -18,7 +18,7 @@ class Compiler {
     program_->limits = limits;
   }
 
-  std::shared_ptr<const Program> run() {
+  std::shared_ptr<Program> run() {
     const model::Model& model = *program_->model;
     for (const model::Variable& variable : model.variables) program_->root_slots.push_back(slot(variable.name));
     program_->has_workflow_rules = model.workflow.rules.has_value();
@@ -26,7 +26,14 @@ class Compiler {
     for (std::uint32_t i = 0; i < model.stages.size(); ++i) stages_.emplace(model.stages[i].value, i);
     collect_texts(model);
     program_->jobs.reserve(model.jobs.size());
+    for (std::uint32_t i = 0; i < model.jobs.size(); ++i) numbers_.emplace(model.jobs[i].name.value, i);
     for (const model::Job& job : model.jobs) program_->jobs.push_back(compile_job(job));
+    sort_by_stage();
+    program_->file_refers = refer(model.variables);
+    if (model.workflow.rules) {
+      for (const model::Rule& rule : *model.workflow.rules)
+        program_->file_refers = program_->file_refers || refer(rule.variables);
+    }
     return program_;
   }
 
@@ -49,8 +56,34 @@ class Compiler {
     compiled.only = add_policy(job.only, compiled.own);
     compiled.except = add_policy(job.except, compiled.own);
     compiled.has_rules = job.rules.has_value();
+    compiled.refers = refer(job.variables) || vars::may_refer(job.name.value) || vars::may_refer(job.stage.value) ||
+                      (job.environment && vars::may_refer(job.environment->name.value));
+    compiled.needs = add_needs(job.needs);
     if (job.rules) compiled.rules = add_rules(*job.rules, compiled.own);
     return compiled;
+  }
+
+  static bool refer(const std::vector<model::Variable>& variables) {
+    return std::ranges::any_of(variables, [](const auto& variable) { return vars::may_refer(variable.value); });
+  }
+
+  RuleRange add_needs(const std::vector<model::Need>& needs) {
+    RuleRange range{static_cast<std::uint32_t>(program_->needs.size()), 0};
+    for (const model::Need& need : needs) {
+      const auto found = numbers_.find(need.job.value);
+      program_->needs.push_back({found == numbers_.end() ? kNone : found->second, need.optional});
+    }
+    range.end = static_cast<std::uint32_t>(program_->needs.size());
+    return range;
+  }
+
+  // Counting sort: stages are few or many, jobs are looked at twice.
+  void sort_by_stage() {
+    std::vector<std::uint32_t> starts(program_->model->stages.size() + 1, 0);
+    for (const Job& job : program_->jobs) ++starts[job.stage + 1];
+    for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+    program_->by_stage.resize(program_->jobs.size());
+    for (std::uint32_t i = 0; i < program_->jobs.size(); ++i) program_->by_stage[starts[program_->jobs[i].stage]++] = i;
   }
 
   RuleRange add_own_variables(const model::Job& job) {
@@ -159,12 +192,13 @@ class Compiler {
 
   std::shared_ptr<Program> program_;
   std::unordered_map<std::string_view, std::uint32_t> stages_;
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;  // of jobs
   std::size_t next_text_ = 0;
 };
 
 }  // namespace
 
-std::shared_ptr<const Program> compile(std::shared_ptr<const model::Model> model, const Limits& limits) {
+std::shared_ptr<Program> compile(std::shared_ptr<const model::Model> model, const Limits& limits) {
   return Compiler(std::move(model), limits).run();
 }
 

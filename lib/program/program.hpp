@@ -92,6 +92,14 @@ struct Job {
   bool has_rules = false;
   std::uint32_t only = kNone;    // index in Program::policies
   std::uint32_t except = kNone;  // likewise
+  RuleRange needs;          // in Program::needs
+  bool refers = false;      // its own variables, name or environment may refer to variables
+};
+
+// A need of a job, by the number of the job; kNone for an optional one that does not exist.
+struct Need {
+  std::uint32_t job = kNone;
+  bool optional = false;
 };
 
 // Immutable; safe to share between threads. Keeps the model, and what the model points to, alive.
@@ -101,18 +109,24 @@ struct Program {
   RuleRange workflow;
   bool has_workflow_rules = false;
   std::vector<Job> jobs;  // by the model's numbers
+  std::vector<std::uint32_t> by_stage;  // numbers of all jobs, stage by stage, in file order inside a stage
+  std::vector<Need> needs;
+  bool file_refers = false;  // a variable of the file or of a workflow rule may refer to another
   std::vector<Policy> policies;
   std::vector<OwnVariable> own_variables;
   std::vector<PathSet> path_sets;
   std::vector<std::uint32_t> root_slots;  // of each root variable; kNone where no condition reads it
   std::vector<std::string> texts;         // values of predefined variables of jobs
+  // Slots that predefined variables of the pipeline fill, by the name's number in the table above; set once by whoever
+  // owns that table.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> predefined_slots;
   Limits limits;
 
   const machine::ExpressionPool& conditions() const { return model->conditions; }
 };
 
 // `model` may share ownership of more than the model (its tree and texts).
-std::shared_ptr<const Program> compile(std::shared_ptr<const model::Model> model, const Limits& limits);
+std::shared_ptr<Program> compile(std::shared_ptr<const model::Model> model, const Limits& limits);
 
 // The program as text, for dumps: slots, then workflow and jobs with their rules and instructions.
 std::string print(const Program& program);

@@ -89,7 +89,8 @@ class DecisionJson {
             {"place", place(files_, decided->span, paths_)}};
   }
 
-  Json job(const JobDecision& decided) const {
+  Json job(const Decision& decision, const JobDecision& decided) const {
+    const JobDetails details = willrun::details(decision, decided);
     Json json;
     json["name"] = decided.name;
     json["stage"] = decided.stage;
@@ -99,11 +100,11 @@ class DecisionJson {
     json["interruptible"] = decided.interruptible ? Json(*decided.interruptible) : Json(nullptr);
     json["rule"] = rule(decided.rule);
     json["needs"] = Json::array();
-    for (const Need& need : decided.needs) {
+    for (const Need& need : details.needs) {
       json["needs"].push_back({{"job", need.job}, {"artifacts", need.artifacts}, {"optional", need.optional}});
     }
     json["variables"] = Json::object();
-    for (const auto& [key, value] : decided.variables) json["variables"][key] = value;
+    for (const auto& [key, value] : details.variables) json["variables"][key] = value;
     json["place"] = place(files_, decided.span, paths_);
     return json;
   }
@@ -155,7 +156,7 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
   json["workflow_rule"] = print.rule(decision.workflow_rule);
   json["stages"] = decision.stages;
   json["jobs"] = Json::array();
-  for (const JobDecision& job : decision.jobs) json["jobs"].push_back(print.job(job));
+  for (const JobDecision& job : decision.jobs) json["jobs"].push_back(print.job(decision, job));
   json["left_out"] = Json::array();
   for (const LeftOutJob& job : decision.left_out) json["left_out"].push_back(print.left_out(job));
   json["findings"] = findings(diagnostics, files, paths);

@@ -122,7 +122,7 @@ TEST(Decide, MergedVariables) {
       "{C: rule}}]}",
       Trigger::by_token("main"));
   using Pairs = std::vector<std::pair<std::string, std::string>>;
-  EXPECT_EQ(decision.jobs.at(0).variables, (Pairs{{"A", "root"}, {"B", "job"}, {"C", "rule"}}));
+  EXPECT_EQ(details(decision, decision.jobs.at(0)).variables, (Pairs{{"A", "root"}, {"B", "job"}, {"C", "rule"}}));
 }
 
 TEST(Decide, OutlivesItsConfiguration) {

@@ -40,34 +40,30 @@ TEST(LintJson, HoldsFilesWithFindingsAndPlaces) {
 }
 
 TEST(DecisionJson, HoldsEveryPartOfADecision) {
-  SourceFiles files;
-  files.add("ci.yml", "job:\n  rules: []\n");
-  Decision decision;
-  decision.status = Decision::Status::created;
-  decision.stages = {"test"};
-  JobDecision job;
-  job.name = "job";
-  job.stage = "test";
-  job.interruptible = true;
-  job.rule = DecidingRule{0, {FileId{0}, 0, 3}, "$A"};
-  job.needs = {{"other", false, true}};
-  job.variables = {{"B", "2"}, {"A", "1"}};
-  job.span = {FileId{0}, 0, 3};
-  decision.jobs = {job};
-  decision.left_out = {{"gone", "test", LeftOut::no_rule_matched, std::nullopt, {FileId{0}, 0, 3}}};
-
-  const auto place = nlohmann::json::parse(
-      R"({"file": "sub/ci.yml", "line": 1, "column": 1, "end_line": 1, "end_column": 4, "begin": 0, "end": 3})");
-  const auto json = nlohmann::json::parse(to_json(decision, {}, files, {.prefix = "sub/"}));
+  MemoryFiles source;
+  source.add("ci.yml",
+             "variables: {B: '2'}\nother: {stage: build, script: x}\n"
+             "job: {script: x, interruptible: true, needs: [{job: other, artifacts: false}], variables: {A: '1'},\n"
+             "      rules: [{if: $A}]}\ngone: {script: x, rules: [{if: $NO}]}\n");
+  LoadOptions options;
+  options.mode = LoadMode::pipeline;
+  const Trigger trigger = Trigger::by_token("main");
+  const Config config = load("ci.yml", source, trigger, options);
+  const auto json = nlohmann::json::parse(
+      to_json(decide(config, trigger), config.diagnostics(), config.files(), {.prefix = "sub/"}));
   EXPECT_EQ(json["status"], "created");
   EXPECT_EQ(json["created"], true);
   EXPECT_EQ(json["message"], nullptr);
-  EXPECT_EQ(json["jobs"][0]["rule"], (nlohmann::json{{"number", 1}, {"if", "$A"}, {"place", place}}));
-  EXPECT_EQ(json["jobs"][0]["needs"], nlohmann::json::parse(R"([{"job":"other","artifacts":false,"optional":true}])"));
-  EXPECT_EQ(json["jobs"][0]["variables"], (nlohmann::json{{"A", "1"}, {"B", "2"}}));
-  EXPECT_EQ(json["jobs"][0]["start_in"], nullptr);
+  const auto& job = json["jobs"][1];
+  EXPECT_EQ(job["rule"]["number"], 1);
+  EXPECT_EQ(job["rule"]["if"], "$A");
+  EXPECT_EQ(job["rule"]["place"]["file"], "sub/ci.yml");
+  EXPECT_EQ(job["needs"], nlohmann::json::parse(R"([{"job":"other","artifacts":false,"optional":false}])"));
+  EXPECT_EQ(job["variables"], (nlohmann::json{{"A", "1"}, {"B", "2"}}));
+  EXPECT_EQ(job["start_in"], nullptr);
+  EXPECT_EQ(job["place"]["line"], 3);
   EXPECT_EQ(json["left_out"][0]["reason"], "no_rule_matched");
-  EXPECT_EQ(json["left_out"][0]["place"], place);
+  EXPECT_EQ(json["left_out"][0]["name"], "gone");
   EXPECT_EQ(json["findings"], nlohmann::json::array());
 }
 

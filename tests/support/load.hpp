@@ -38,10 +38,10 @@ inline std::string print(const Decision& decision) {
   if (decision.status == Decision::Status::failed) return "failed: " + std::string(decision.message());
   std::string printed = "created:";
   for (const JobDecision& job : decision.jobs) {
-    printed +=
-        " " + job.stage + "/" + job.name + " " + std::string(to_string(job.when)) + (job.allow_failure ? " !" : "");
+    printed.append(" ").append(job.stage).append("/").append(job.name).append(" ").append(to_string(job.when));
+    printed += job.allow_failure ? " !" : "";
     if (job.rule) printed += " rule" + std::to_string(job.rule->index);
-    for (const Need& need : job.needs) printed += " needs=" + need.job;
+    for (const Need& need : details(decision, job).needs) printed += " needs=" + need.job;
     printed += ";";
   }
   return printed;

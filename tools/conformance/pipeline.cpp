@@ -26,14 +26,17 @@ const Value* option(const Processed& processed, const std::string& job, std::str
 }
 
 // The needs of a matched rule replace the job's.
-Json needs_of(const JobDecision& job) {
+Json needs_of(const JobDetails& details) {
   Json needs = Json::array();
-  for (const Need& need : job.needs)
+  for (const Need& need : details.needs)
     needs.push_back({{"name", need.job}, {"artifacts", need.artifacts}, {"optional", need.optional}});
   return needs;
 }
 
-Json shown(const JobDecision& job, const Processed& processed, bool with_script) {
+Json shown(const Decision& decision, const JobDecision& job, const Trigger& trigger, const Processed& processed,
+           bool with_script) {
+  const JobDetails details = willrun::details(decision, job);
+  const std::string name(job.name);
   Json json;
   json["name"] = job.name;
   json["stage"] = job.stage;
@@ -41,21 +44,21 @@ Json shown(const JobDecision& job, const Processed& processed, bool with_script)
   json["when"] = to_string(job.when);
   json["allow_failure"] = job.allow_failure;
   if (job.when == When::delayed) json["start_in"] = job.start_in;
-  if (!job.needs.empty()) json["needs"] = needs_of(job);
-  json["variables"] = pairs(job.variables);
-  if (!job.raw_variables.empty()) json["raw_variables"] = job.raw_variables;
+  if (!details.needs.empty()) json["needs"] = needs_of(details);
+  json["variables"] = pairs(details.variables);
+  if (!details.raw_variables.empty()) json["raw_variables"] = details.raw_variables;
   if (job.interruptible) json["interruptible"] = *job.interruptible;
   json["scheduling_type"] = job.waits_for_needs ? "dag" : "stage";
   if (!job.environment.empty()) json["environment"] = job.environment;
-  if (job.tags) json["tags"] = *job.tags;
+  if (const auto taken = tags(decision, job, trigger)) json["tags"] = *taken;
   for (const char* key : {"instance", "parallel", "dependencies", "trigger"}) {
-    if (const Value* value = option(processed, job.name, key)) json[key] = encode(*value, Keys::ci);
+    if (const Value* value = option(processed, name, key)) json[key] = encode(*value, Keys::ci);
   }
   if (job.keeps_exit_codes)
-    json["allow_failure_criteria"] = encode(*option(processed, job.name, "allow_failure_criteria"), Keys::ci);
-  if (const Value* value = option(processed, job.name, "resource_group_key"))
+    json["allow_failure_criteria"] = encode(*option(processed, name, "allow_failure_criteria"), Keys::ci);
+  if (const Value* value = option(processed, name, "resource_group_key"))
     json["resource_group"] = encode(*value, Keys::ci);
-  const Value* script = option(processed, job.name, "script");
+  const Value* script = option(processed, name, "script");
   if (with_script && script != nullptr) json["script"] = encode(*script, Keys::ci);
   return json;
 }
@@ -116,7 +119,7 @@ Verdict check_pipeline(const Json& body, const LoadOptions& load_options) {
     const auto processed = process(config);
     Json jobs = Json::array();
     const bool with_script = !body.contains("folder");
-    for (const JobDecision& job : decision.jobs) jobs.push_back(shown(job, *processed, with_script));
+    for (const JobDecision& job : decision.jobs) jobs.push_back(shown(decision, job, trigger, *processed, with_script));
     comparison.part(expected, "jobs", jobs);
     comparison.part(expected, "stages", Json(decision.stages));
   }
