@@ -87,6 +87,7 @@ struct LeftOutJob {
 // The steps of pipeline creation at which it can end, in their order.
 enum class Step : std::uint8_t {
   none,           // it ran through
+  repository,     // there is no such ref, or two of this name
   variables,      // variables of the trigger
   skip,           // [skip ci]
   inputs,         // too many of them

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -130,6 +131,9 @@ struct Trigger {
   std::optional<std::vector<std::string>> changed_files;
   // What `rules:changes:compare_to` compares with: refs that exist, with the paths that differ from them.
   std::vector<std::pair<std::string, std::vector<std::string>>> compare;
+  // Asked for refs that are not in `compare`: the paths that differ between the merge base with the ref and `sha`; no
+  // value: there is no such ref. Threads: called by decide().
+  std::function<std::optional<std::vector<std::string>>(const std::string& ref)> compare_with;
   // Paths of other projects, for `rules:exists:project`; by full path.
   std::vector<std::pair<std::string, std::vector<std::string>>> project_trees;
   // The user may give `variables`.

@@ -36,7 +36,8 @@ std::optional<std::string> Circles::of(const model::Job& job, bool refers,
                                        const std::vector<model::Variable>* workflow_variables,
                                        const std::optional<std::string>& environment) {
   if (!common_circle_) {
-    common_circle_ = (program_.file_refers || trigger_refers(trigger_)) && !find(workflow_variables, nullptr, {}).empty();
+    common_circle_ =
+        (program_.file_refers || trigger_refers(trigger_)) && !find(workflow_variables, nullptr, {}).empty();
   }
   if (!*common_circle_ && !refers) return std::nullopt;
   const std::string circle = find(workflow_variables, &job, environment);

@@ -19,7 +19,8 @@ class Circles {
 
   // GitLab's text for the job, when there is one.
   // `refers`: the job's own texts may refer to variables. `environment`: the job's, expanded.
-  std::optional<std::string> of(const model::Job& job, bool refers, const std::vector<model::Variable>* workflow_variables,
+  std::optional<std::string> of(const model::Job& job, bool refers,
+                                const std::vector<model::Variable>* workflow_variables,
                                 const std::optional<std::string>& environment);
 
  private:

@@ -170,8 +170,8 @@ class Decider {
   }
 
   void report_left_out() {
-    decision_.left_out.reserve(static_cast<std::size_t>(
-        std::count_if(seeds_.begin(), seeds_.end(), [](const Seed& seed) { return !seed.included && !seed.unwanted; })));
+    decision_.left_out.reserve(static_cast<std::size_t>(std::count_if(
+        seeds_.begin(), seeds_.end(), [](const Seed& seed) { return !seed.included && !seed.unwanted; })));
     for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
       if (seeds_[i].included || seeds_[i].unwanted) continue;
       const model::Job& job = model_.jobs[i];
@@ -342,6 +342,7 @@ namespace willrun {
 std::string_view to_string(Step step) {
   switch (step) {
     case Step::none: return {};
+    case Step::repository: return "Validate::Repository";
     case Step::variables: return "Build::Associations";
     case Step::skip: return "Skip";
     case Step::inputs: return "Validate::Config";

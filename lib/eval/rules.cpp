@@ -111,13 +111,18 @@ bool Rules::exists_elsewhere(const program::PathSet& set, std::span<const ReadyP
   for (const auto& [path, files] : trigger_.project_trees) {
     if (path == project) return FileTree(files).any_exists(patterns, program_.limits);
   }
-  error_ = RuleError{fmt::format("rules:exists:project `{}` is not a valid project path", project)};
+  error_ = RuleError{fmt::format("rules:exists:project `{}` not found or access denied", project)};
   return false;
 }
 
 bool Rules::differs_from(const std::string& ref, std::span<const ReadyPattern> patterns) {
   for (const auto& [known, files] : trigger_.compare) {
     if (known == ref) return any_changed(patterns, files, program_.limits);
+  }
+  if (trigger_.compare_with) {
+    if (const auto files = trigger_.compare_with(ref)) return any_changed(patterns, *files, program_.limits);
+    error_ = RuleError{"rules:changes:compare_to is not a valid ref"};
+    return false;
   }
   // The commit itself, by whatever name: nothing differs.
   if (ref == trigger_.ref || ref == trigger_.sha || ref == "HEAD") return false;

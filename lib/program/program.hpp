@@ -92,8 +92,8 @@ struct Job {
   bool has_rules = false;
   std::uint32_t only = kNone;    // index in Program::policies
   std::uint32_t except = kNone;  // likewise
-  RuleRange needs;          // in Program::needs
-  bool refers = false;      // its own variables, name or environment may refer to variables
+  RuleRange needs;               // in Program::needs
+  bool refers = false;           // its own variables, name or environment may refer to variables
 };
 
 // A need of a job, by the number of the job; kNone for an optional one that does not exist.
@@ -108,7 +108,7 @@ struct Program {
   std::vector<Rule> rules;
   RuleRange workflow;
   bool has_workflow_rules = false;
-  std::vector<Job> jobs;  // by the model's numbers
+  std::vector<Job> jobs;                // by the model's numbers
   std::vector<std::uint32_t> by_stage;  // numbers of all jobs, stage by stage, in file order inside a stage
   std::vector<Need> needs;
   bool file_refers = false;  // a variable of the file or of a workflow rule may refer to another

@@ -49,8 +49,8 @@ TEST(DecisionJson, HoldsEveryPartOfADecision) {
   options.mode = LoadMode::pipeline;
   const Trigger trigger = Trigger::by_token("main");
   const Config config = load("ci.yml", source, trigger, options);
-  const auto json = nlohmann::json::parse(
-      to_json(decide(config, trigger), config.diagnostics(), config.files(), {.prefix = "sub/"}));
+  const auto json =
+      nlohmann::json::parse(to_json(decide(config, trigger), config.diagnostics(), config.files(), {.prefix = "sub/"}));
   EXPECT_EQ(json["status"], "created");
   EXPECT_EQ(json["created"], true);
   EXPECT_EQ(json["message"], nullptr);

@@ -93,8 +93,8 @@ TEST(DryRun, CannotRunWithoutAConfiguration) {
   const Ran ran = run_in(empty.path(), {"dry-run"});
   EXPECT_EQ(ran.code, Exit::failed);
   EXPECT_EQ(ran.err, "error: .gitlab-ci.yml: no such file\n");
-  EXPECT_EQ(run_in(empty.path(), {"dry-run", "--source", "merge_request_event"}).err,
-            "error: --source merge_request_event is not evaluated by this version yet\n");
+  EXPECT_EQ(run_in(empty.path(), {"dry-run", "--source", "parent_pipeline"}).err,
+            "error: --source parent_pipeline is not evaluated by this version yet\n");
 }
 
 }  // namespace

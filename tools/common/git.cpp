@@ -3,6 +3,10 @@
 #include <git2.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
 
 namespace willrun::tools {
 
@@ -84,6 +88,147 @@ std::optional<GitTree> GitRepository::at(std::string_view ref) const {
     return GitTree(std::make_shared<GitTree::Data>(GitTree::Data{data_, Tree(tree), sha}));
   }
   return std::nullopt;
+}
+
+namespace {
+
+std::string sha_of(const git_oid& id) {
+  char text[GIT_OID_HEXSZ + 1];
+  git_oid_tostr(text, sizeof text, &id);
+  return text;
+}
+
+std::optional<git_oid> id_of(const std::string& sha) {
+  git_oid id;
+  if (git_oid_fromstr(&id, sha.c_str()) != 0) return std::nullopt;
+  return id;
+}
+
+using Commit = std::unique_ptr<git_commit, Freed<git_commit, git_commit_free>>;
+using Diff = std::unique_ptr<git_diff, Freed<git_diff, git_diff_free>>;
+using Reference = std::unique_ptr<git_reference, Freed<git_reference, git_reference_free>>;
+
+Commit commit_of(git_repository* repository, const std::string& sha) {
+  const auto id = id_of(sha);
+  git_commit* found = nullptr;
+  if (!id || git_commit_lookup(&found, repository, &*id) != 0) return nullptr;
+  return Commit(found);
+}
+
+Tree tree_of(git_repository* repository, const std::string& sha) {
+  const Commit commit = commit_of(repository, sha);
+  git_tree* tree = nullptr;
+  if (!commit || git_commit_tree(&tree, commit.get()) != 0) return nullptr;
+  return Tree(tree);
+}
+
+std::string iso_time(const git_time& time) {
+  constexpr int kMinute = 60;
+  const std::time_t local = static_cast<std::time_t>(time.time) + time.offset * kMinute;
+  std::tm parts{};
+  gmtime_r(&local, &parts);
+  std::array<char, 32> text{};
+  const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+  const int offset = std::abs(time.offset);
+  std::array<char, 16> zone{};
+  std::snprintf(zone.data(), zone.size(), "%c%02d:%02d", time.offset < 0 ? '-' : '+', offset / kMinute % 100,
+                offset % kMinute);
+  return std::string(text.data(), size).append(zone.data());
+}
+
+std::vector<std::string> paths_of(git_diff* diff) {
+  git_diff_find_similar(diff, nullptr);
+  std::vector<std::string> paths;
+  for (std::size_t i = 0; i < git_diff_num_deltas(diff); ++i) {
+    const git_diff_delta* delta = git_diff_get_delta(diff, i);
+    const char* path = delta->status == GIT_DELTA_DELETED ? delta->old_file.path : delta->new_file.path;
+    paths.emplace_back(path);
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+}  // namespace
+
+std::optional<std::string> GitRepository::resolve(const std::string& name) const {
+  git_object* found = nullptr;
+  if (git_revparse_single(&found, data_->repository.get(), name.c_str()) != 0) return std::nullopt;
+  const Object object(found);
+  git_object* commit = nullptr;
+  if (git_object_peel(&commit, found, GIT_OBJECT_COMMIT) != 0) return std::nullopt;
+  const Object peeled(commit);
+  return sha_of(*git_object_id(commit));
+}
+
+GitRef GitRepository::kind(std::string_view name) const {
+  const std::string text(name);
+  const bool branch = resolve("refs/heads/" + text) || resolve("refs/remotes/origin/" + text);
+  const bool tag = resolve("refs/tags/" + text).has_value();
+  if (branch && tag) return GitRef::ambiguous;
+  return branch ? GitRef::branch : tag ? GitRef::tag : GitRef::unknown;
+}
+
+std::optional<std::string> GitRepository::current_branch() const {
+  git_reference* head = nullptr;
+  if (git_repository_head(&head, data_->repository.get()) != 0) return std::nullopt;
+  const Reference reference(head);
+  if (git_reference_is_branch(head) == 0) return std::nullopt;
+  return std::string(git_reference_shorthand(head));
+}
+
+std::optional<std::string> GitRepository::default_branch() const {
+  constexpr std::string_view kOrigin = "refs/remotes/origin/";
+  git_reference* found = nullptr;
+  if (git_reference_lookup(&found, data_->repository.get(), "refs/remotes/origin/HEAD") != 0) return std::nullopt;
+  const Reference reference(found);
+  const char* target = git_reference_symbolic_target(found);
+  if (target == nullptr || !std::string_view(target).starts_with(kOrigin)) return std::nullopt;
+  return std::string(target).substr(kOrigin.size());
+}
+
+std::optional<GitCommit> GitRepository::commit(const std::string& sha) const {
+  const Commit found = commit_of(data_->repository.get(), sha);
+  if (!found) return std::nullopt;
+  const git_signature* author = git_commit_author(found.get());
+  const git_signature* committer = git_commit_committer(found.get());
+  std::string who(author->name);
+  who.append(" <").append(author->email).append(">");
+  return GitCommit{sha, git_commit_message(found.get()), std::move(who), iso_time(committer->when)};
+}
+
+std::optional<std::string> GitRepository::parent(const std::string& sha) const {
+  const Commit found = commit_of(data_->repository.get(), sha);
+  if (!found || git_commit_parentcount(found.get()) == 0) return std::nullopt;
+  const std::string parent = sha_of(*git_commit_parent_id(found.get(), 0));
+  return commit_of(data_->repository.get(), parent) ? std::optional(parent) : std::nullopt;
+}
+
+std::optional<std::string> GitRepository::merge_base(const std::string& a, const std::string& b) const {
+  const auto first = id_of(a);
+  const auto second = id_of(b);
+  git_oid base;
+  if (!first || !second || git_merge_base(&base, data_->repository.get(), &*first, &*second) != 0) return std::nullopt;
+  return sha_of(base);
+}
+
+std::optional<std::vector<std::string>> GitRepository::changed_files(const std::string& from, const std::string& to,
+                                                                     bool worktree) const {
+  git_repository* repository = data_->repository.get();
+  const Tree old_tree = from.empty() ? nullptr : tree_of(repository, from);
+  if (!from.empty() && !old_tree) return std::nullopt;
+  git_diff* made = nullptr;
+  if (worktree) {
+    git_diff_options options;
+    git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+    options.flags = GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS | GIT_DIFF_SHOW_UNTRACKED_CONTENT;
+    if (git_diff_tree_to_workdir_with_index(&made, repository, old_tree.get(), &options) != 0) return std::nullopt;
+  } else {
+    const Tree new_tree = tree_of(repository, to);
+    if (!new_tree || git_diff_tree_to_tree(&made, repository, old_tree.get(), new_tree.get(), nullptr) != 0)
+      return std::nullopt;
+  }
+  const Diff diff(made);
+  return paths_of(made);
 }
 
 std::vector<std::string> GitRepository::tags() const {

@@ -1,6 +1,7 @@
 // Reading git repositories.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -11,6 +12,17 @@
 #include "common/read_file.hpp"
 
 namespace willrun::tools {
+
+// What a pipeline says of a commit.
+struct GitCommit {
+  std::string sha;
+  std::string message;
+  std::string author;     // "Name <email>"
+  std::string timestamp;  // of the committer, ISO 8601
+};
+
+// What a short name stands for.
+enum class GitRef : std::uint8_t { unknown, branch, tag, ambiguous };
 
 // One commit's files. Threads: not shared.
 class GitTree {
@@ -40,6 +52,23 @@ class GitRepository {
   // The commit of a branch, a tag (annotated or not), a remote branch of `origin` or a sha, in this order; an empty ref
   // is HEAD. None when there is no such commit.
   std::optional<GitTree> at(std::string_view ref) const;
+  // What a name means: a branch here or of `origin`, a tag, both, or neither.
+  GitRef kind(std::string_view name) const;
+  // The branch that is checked out; none when it is no branch, or nothing is committed yet.
+  std::optional<std::string> current_branch() const;
+  // The branch that `origin` calls its own; none when it was never told.
+  std::optional<std::string> default_branch() const;
+  // The sha of a full name, `refs/remotes/origin/main`; none when there is none.
+  std::optional<std::string> resolve(const std::string& name) const;
+  std::optional<GitCommit> commit(const std::string& sha) const;
+  // The first parent; none for a first commit, or one at the end of a shallow clone.
+  std::optional<std::string> parent(const std::string& sha) const;
+  std::optional<std::string> merge_base(const std::string& a, const std::string& b) const;
+  // Paths that differ between two commits, renames as their new path, sorted; as `git diff --name-only` lists them.
+  // `from` empty: all paths. `worktree`: between a commit and the files on disk, untracked ones included, in place of
+  // `to`. None when a commit is not here.
+  std::optional<std::vector<std::string>> changed_files(const std::string& from, const std::string& to,
+                                                        bool worktree = false) const;
   // Short names of all tags.
   std::vector<std::string> tags() const;
 

@@ -69,10 +69,13 @@ class Reader {
 
   Settings read(const Value& root) {
     Settings settings;
-    read_map(root, "the settings",
-             {{"projects", [&](const Value& value) { read_projects(value, settings); }},
-              {"templates", [&](const Value& value) { settings.templates = path(value, "templates"); }},
-              {"remote", [&](const Value& value) { read_remote(value, settings); }}});
+    read_map(
+        root, "the settings",
+        {{"projects", [&](const Value& value) { read_projects(value, settings); }},
+         {"default_branch", [&](const Value& value) { settings.default_branch = text_of(value, "default_branch"); }},
+         {"protected", [&](const Value& value) { read_protected(value, settings); }},
+         {"templates", [&](const Value& value) { settings.templates = path(value, "templates"); }},
+         {"remote", [&](const Value& value) { read_remote(value, settings); }}});
     return settings;
   }
 
@@ -88,6 +91,12 @@ class Reader {
       const std::string& name = text_of(project, "a project");
       settings.projects[lower(name)] = path(folder, name);
     }
+  }
+
+  static void read_protected(const Value& value, Settings& settings) {
+    if (value.kind() != ValueKind::sequence) throw Wrong{"protected is no list"};
+    auto& refs = settings.protected_refs.emplace();
+    for (const Value& ref : value.items()) refs.push_back(text_of(ref, "a ref of protected"));
   }
 
   void read_remote(const Value& value, Settings& settings) const {

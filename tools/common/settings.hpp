@@ -18,8 +18,10 @@ inline constexpr std::string_view kSettingsName = ".willrun.yml";
 struct Settings {
   // By full path of the project, in lower case: a folder with its files, or a git repository, bare or not.
   std::map<std::string, std::filesystem::path, std::less<>> projects;
-  std::optional<std::filesystem::path> templates;  // the folder in which `include:template` is looked up
-  std::vector<std::string> remote_hosts;           // hosts with private addresses that may be asked
+  std::optional<std::string> default_branch;               // absent: what `origin` says, else main
+  std::optional<std::vector<std::string>> protected_refs;  // names with `*`; absent: the default branch
+  std::optional<std::filesystem::path> templates;          // the folder in which `include:template` is looked up
+  std::vector<std::string> remote_hosts;                   // hosts with private addresses that may be asked
   std::chrono::seconds remote_timeout{10};
   std::optional<std::filesystem::path> cache;  // of remote files; absent: the user's cache folder
   std::uint64_t cache_bytes = std::uint64_t{64} << 20U;

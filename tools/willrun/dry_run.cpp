@@ -27,7 +27,9 @@ class DryRun : public Command {
            "read.\n"
            "\n"
            "Examples:\n"
-           "  willrun dry-run                                      a push to main\n"
+           "  willrun dry-run                                      if what is committed here were pushed now\n"
+           "  willrun dry-run --worktree                           the same with what is not committed yet\n"
+           "  willrun dry-run --source mr --target main            a merge request of this branch\n"
            "  willrun dry-run --ref feature --changed src/a.c      a push to a branch that changed one file\n"
            "  willrun dry-run --source trigger --ref main --input environment=production\n"
            "  willrun dry-run --source schedule --var NIGHTLY=1 --json\n";
@@ -48,12 +50,22 @@ class DryRun : public Command {
     const LoadOptions options = load_.options(LoadMode::pipeline);
     style_ = print_.style(line);
     std::vector<std::string> notes;
-    Trigger trigger = trigger_.trigger(line.directory, notes);
     const tools::RepositoryFile place = repository(line);
+    const auto git = tools::GitRepository::open(place.root);
+    // Where nothing is committed yet there are no facts, only files.
+    const bool has_commits = git && git->resolve("HEAD");
+    const tools::SettingsOutcome settings = tools::read_settings(place.root / tools::kSettingsName);
+    if (!settings.failure.empty()) throw CannotRun(settings.failure);
+    std::string refusal;
+    Trigger trigger =
+        trigger_.trigger(line.directory, {has_commits ? &*git : nullptr, &settings.settings}, refusal, notes);
+    if (!refusal.empty()) return refuse(line, refusal);
+    SourceFlags sources = sources_;
+    if (has_commits && !trigger_.worktree && sources.revision.empty()) sources.revision = trigger.sha;
     style_.paths = {place.prefix, place.folder};
     style_.gitlab_texts = false;  // the decision gives them already
     trigger.config_path = place.path;
-    const OpenedSource opened = sources_.open(place, [&] { return tools::read_file(place.root / place.path); });
+    const OpenedSource opened = sources.open(place, [&] { return tools::read_file(place.root / place.path); });
     if (!opened.text.failure.empty()) throw CannotRun(shown_name(place) + ": " + opened.text.failure);
     trigger.tree = opened.files->tree();
     if (!trigger.tree) notes.push_back("--repo holds too many files to list: rules:exists is answered without them");
@@ -62,6 +74,16 @@ class DryRun : public Command {
   }
 
  private:
+  // GitLab looks no further where it does not know the ref.
+  Exit refuse(const CommandLine& line, const std::string& text) const {
+    Decision decision;
+    decision.stopped_at = Step::repository;
+    decision.errors.push_back(text);
+    const SourceFiles none;
+    line.out << (print_.json ? to_json(decision, {}, none, style_.paths) : render(decision, none, style_));
+    return Exit::findings;
+  }
+
   tools::RepositoryFile repository(const CommandLine& line) const {
     if (!repository_.empty()) return tools::in_repository(line.directory, repository_, file_);
     std::error_code error;

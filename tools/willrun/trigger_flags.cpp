@@ -6,6 +6,7 @@
 
 #include <willrun/nearest.hpp>
 
+#include "common/git_facts.hpp"
 #include "willrun/assignments.hpp"
 #include "willrun/inputs_file.hpp"
 
@@ -13,10 +14,11 @@ namespace willrun::cli {
 
 namespace {
 
-// Sources whose facts the options can give. The others stand on facts of a merge request, a parent pipeline or a chat
-// command, and such an answer would be wrong without them.
-constexpr std::array<PipelineSource, 14> kOffered = {
+// Sources whose facts the options can give. The others stand on facts of a parent pipeline, an external pull request or
+// a chat command, and such an answer would be wrong without them.
+constexpr std::array<PipelineSource, 15> kOffered = {
     PipelineSource::push,
+    PipelineSource::merge_request_event,
     PipelineSource::web,
     PipelineSource::trigger,
     PipelineSource::schedule,
@@ -39,6 +41,7 @@ std::vector<std::string_view> offered_words() {
 }
 
 PipelineSource source_of(const std::string& word) {
+  if (word == "mr") return PipelineSource::merge_request_event;
   const std::optional<PipelineSource> known = word.empty() ? std::nullopt : parse_source(word);
   if (known && std::find(kOffered.begin(), kOffered.end(), *known) != kOffered.end()) return *known;
   if (known) throw CannotRun("--source " + word + " is not evaluated by this version yet");
@@ -58,6 +61,7 @@ Trigger preset(PipelineSource source, const std::string& ref, bool tag) {
     case PipelineSource::web: return Trigger::by_web(ref);
     case PipelineSource::api: return Trigger::by_api(ref);
     case PipelineSource::schedule: return Trigger::by_schedule(ref);
+    case PipelineSource::merge_request_event: return Trigger::by_merge_request(ref, {});
     default: break;
   }
   Trigger made;
@@ -103,11 +107,15 @@ std::vector<std::pair<std::string, Value>> InputFlags::values(const std::filesys
 }
 
 void TriggerFlags::declare(CLI::App& app) {
-  app.add_option("--source", source, "what starts the pipeline: push (default), trigger, web, api, schedule, ...")
+  app.add_option("--source", source, "what starts the pipeline: push (default), mr, trigger, web, api, schedule, ...")
       ->type_name("SOURCE");
-  app.add_option("--ref", ref, "branch or tag that it runs for (default: main)")->type_name("NAME");
+  app.add_option("--ref", ref, "branch or tag that it runs for (default: what is checked out)")->type_name("NAME");
   app.add_flag("--tag", tag, "--ref is a tag");
-  app.add_option("--default-branch", default_branch, "the project's default branch (default: main)")->type_name("NAME");
+  app.add_option("--default-branch", default_branch, "the project's default branch (default: what origin says)")
+      ->type_name("NAME");
+  app.add_option("--target", target, "of a merge request: the branch it goes into (default: the default branch)")
+      ->type_name("BRANCH");
+  app.add_flag("--worktree", worktree, "uncommitted files count as committed");
   app.add_option("--message", message, "the commit's message ([skip ci] counts where GitLab lets it)")
       ->type_name("TEXT");
   app.add_option("--var", variables, "a variable given with the trigger; @FILE takes a file's text; may be repeated")
@@ -121,12 +129,70 @@ void TriggerFlags::declare(CLI::App& app) {
       ->allow_extra_args(false);
 }
 
-Trigger TriggerFlags::trigger(const std::filesystem::path& directory, std::vector<std::string>& notes) const {
-  Trigger made = preset(source_of(source), ref, tag);
-  if (ref.empty()) throw UsageError("--ref is empty; give a branch or, with --tag, a tag");
-  if (tag) made.ref_kind = RefKind::tag;
-  made.default_branch = default_branch;
+namespace {
+
+std::string or_else(const std::string& given, const std::optional<std::string>& other, const char* last) {
+  if (!given.empty()) return given;
+  return other.value_or(last);
+}
+
+// GitLab's text where a name stands for nothing, or for two things; `tag` is set where it is a tag.
+std::string judge_ref(const tools::GitRepository& repository, const std::string& ref, bool& tag) {
+  switch (repository.kind(ref)) {
+    case tools::GitRef::unknown: return "Reference not found";
+    case tools::GitRef::ambiguous: return tag ? std::string() : "Ref is ambiguous";
+    case tools::GitRef::tag: tag = true; return {};
+    case tools::GitRef::branch: return tag ? "Reference not found" : std::string();
+  }
+  return {};
+}
+
+}  // namespace
+
+Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surroundings& surroundings,
+                              std::string& refusal, std::vector<std::string>& notes) const {
+  const tools::GitRepository* repository = surroundings.repository;
+  const auto checked_out = repository != nullptr ? repository->current_branch() : std::nullopt;
+  if (ref && ref->empty()) throw UsageError("--ref is empty; give a branch or, with --tag, a tag");
+  const std::string name = or_else(ref.value_or(""), checked_out, "main");
+  auto known_default = surroundings.settings != nullptr ? surroundings.settings->default_branch : std::nullopt;
+  if (!known_default && repository != nullptr) known_default = repository->default_branch();
+  bool is_tag = tag;
+  if (repository != nullptr) refusal = judge_ref(*repository, name, is_tag);
+  Trigger made = preset(source_of(source), name, is_tag);
+  if (is_tag) made.ref_kind = RefKind::tag;
+  made.default_branch = or_else(default_branch, known_default, "main");
+  if (made.merge_request) {
+    made.merge_request->target_branch = target.empty() ? made.default_branch : target;
+  } else if (!target.empty()) {
+    notes.push_back("--target has no effect: source `" + source + "` is no merge request");
+  }
   if (!message.empty()) made.commit_message = message;
+  give_variables(directory, made, notes);
+  made.inputs = inputs.values(directory);
+  if (!changed.empty()) made.changed_files = changed;
+  if (repository != nullptr && refusal.empty()) {
+    const tools::FactsOptions facts{!message.empty(), !changed.empty(), worktree};
+    refusal = tools::add_git_facts(*repository, made, facts, notes);
+  }
+  if (repository != nullptr || surroundings.settings != nullptr) {
+    const auto& listed = surroundings.settings != nullptr ? surroundings.settings->protected_refs : std::nullopt;
+    const bool merge_request = made.ref_kind == RefKind::merge_request;
+    made.ref_protected =
+        !merge_request && tools::is_protected(listed.value_or(std::vector{made.default_branch}), made.ref);
+  }
+  if (!changed.empty() && !made.compares_changes()) {
+    notes.push_back("--changed has no effect: for " + std::string(is_tag ? "a tag" : "source `" + source + "`") +
+                    " GitLab compares no files, and rules:changes is always true");
+  }
+  if (seems_to_skip(message) && !made.honours_skip()) {
+    notes.push_back("[skip ci] in --message has no effect: source `" + source + "` does not honour it");
+  }
+  return made;
+}
+
+void TriggerFlags::give_variables(const std::filesystem::path& directory, Trigger& made,
+                                  std::vector<std::string>& notes) const {
   std::vector<Assignment> all;
   if (!variable_file.empty()) all = read_variable_file(directory / variable_file, variable_file, notes);
   override_with(all, parse_variables(variables, directory));
@@ -136,16 +202,6 @@ Trigger TriggerFlags::trigger(const std::filesystem::path& directory, std::vecto
     variable.value = std::move(value);
     made.variables.push_back(std::move(variable));
   }
-  made.inputs = inputs.values(directory);
-  if (!changed.empty()) made.changed_files = changed;
-  if (!changed.empty() && !made.compares_changes()) {
-    notes.push_back("--changed has no effect: for " + std::string(tag ? "a tag" : "source `" + source + "`") +
-                    " GitLab compares no files, and rules:changes is always true");
-  }
-  if (seems_to_skip(message) && !made.honours_skip()) {
-    notes.push_back("[skip ci] in --message has no effect: source `" + source + "` does not honour it");
-  }
-  return made;
 }
 
 }  // namespace willrun::cli

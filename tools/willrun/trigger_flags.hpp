@@ -2,11 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <willrun/trigger.hpp>
 
+#include "common/git.hpp"
+#include "common/settings.hpp"
 #include "willrun/command.hpp"
 
 namespace willrun::cli {
@@ -23,9 +26,11 @@ struct InputFlags {
 
 struct TriggerFlags {
   std::string source = "push";
-  std::string ref = "main";
+  std::optional<std::string> ref;  // none: what is checked out, else main
   bool tag = false;
-  std::string default_branch = "main";
+  std::string default_branch;  // empty: what settings or the repository say, else main
+  std::string target;          // of a merge request; empty: the default branch
+  bool worktree = false;
   std::string message;
   std::vector<std::string> variables;
   std::string variable_file;
@@ -33,8 +38,17 @@ struct TriggerFlags {
   std::vector<std::string> changed;
 
   void declare(CLI::App& app);
-  // `notes` gets a line for each option that has no effect with this source.
-  Trigger trigger(const std::filesystem::path& directory, std::vector<std::string>& notes) const;
+  // What the options, the settings and the repository (null: there is none) say together. `refusal` gets GitLab's text
+  // when there is no such ref; `notes` a line for each option without effect and each fact that was guessed.
+  struct Surroundings {
+    const tools::GitRepository* repository = nullptr;
+    const tools::Settings* settings = nullptr;
+  };
+  Trigger trigger(const std::filesystem::path& directory, const Surroundings& surroundings, std::string& refusal,
+                  std::vector<std::string>& notes) const;
+
+ private:
+  void give_variables(const std::filesystem::path& directory, Trigger& made, std::vector<std::string>& notes) const;
 };
 
 }  // namespace willrun::cli

@@ -1,0 +1,115 @@
+#include "common/git_facts.hpp"
+
+#include <algorithm>
+
+namespace willrun::tools {
+
+namespace {
+
+class Facts {
+ public:
+  Facts(const GitRepository& repository, Trigger& trigger, const FactsOptions& options, std::vector<std::string>& notes)
+      : repository_(repository), trigger_(trigger), options_(options), notes_(notes) {}
+
+  std::string add() {
+    const auto tip = trigger_.ref_kind == RefKind::tag ? repository_.resolve("refs/tags/" + trigger_.ref)
+                                                       : tip_of_branch(trigger_.ref);
+    if (!tip) return "Reference not found";
+    trigger_.sha = *tip;
+    add_commit();
+    if (trigger_.ref_kind == RefKind::merge_request) {
+      add_merge_request();
+    } else if (trigger_.source == PipelineSource::push && trigger_.ref_kind == RefKind::branch) {
+      add_push();
+    } else {
+      trigger_.before_sha = kZeros;
+    }
+    trigger_.compare_with = [repository = repository_, sha = trigger_.sha, worktree = options_.worktree](
+                                const std::string& ref) -> std::optional<std::vector<std::string>> {
+      const auto other = repository.at(ref);
+      if (!other) return std::nullopt;
+      const auto base = repository.merge_base(other->sha(), sha);
+      return repository.changed_files(base.value_or(std::string()), sha, worktree);
+    };
+    return {};
+  }
+
+ private:
+  inline static const std::string kZeros = std::string(40, '0');
+
+  std::optional<std::string> tip_of_branch(const std::string& branch) const {
+    const auto local = repository_.resolve("refs/heads/" + branch);
+    return local ? local : repository_.resolve("refs/remotes/origin/" + branch);
+  }
+
+  void add_commit() {
+    const auto commit = repository_.commit(trigger_.sha);
+    if (!commit) return;
+    if (!options_.message_given) trigger_.commit_message = commit->message;
+    trigger_.commit_author = commit->author;
+    trigger_.commit_timestamp = commit->timestamp;
+  }
+
+  void add_push() {
+    auto before = repository_.resolve("refs/remotes/origin/" + trigger_.ref);
+    if (before && *before == trigger_.sha && !options_.worktree) {
+      before = repository_.parent(trigger_.sha);
+      notes_.push_back("origin has this commit already: the push of its last commit is meant");
+    }
+    trigger_.before_sha = before.value_or(kZeros);
+    if (!before) return;
+    compare(*before);
+  }
+
+  void add_merge_request() {
+    trigger_.before_sha = kZeros;
+    const std::string& target = trigger_.merge_request->target_branch;
+    auto tip = repository_.resolve("refs/remotes/origin/" + target);
+    if (!tip) tip = repository_.resolve("refs/heads/" + target);
+    const auto base = tip ? repository_.merge_base(*tip, trigger_.sha) : std::nullopt;
+    if (base) {
+      compare(*base);
+    } else {
+      notes_.push_back("the files that the merge request changes are not known: there is no branch `" + target +
+                       "` with a common commit here");
+    }
+  }
+
+  void compare(const std::string& base) {
+    if (options_.changed_given) return;
+    trigger_.changed_files = repository_.changed_files(base, trigger_.sha, options_.worktree);
+    if (!trigger_.changed_files)
+      notes_.push_back("the changed files are not known: a commit is missing from this clone");
+  }
+
+  const GitRepository& repository_;
+  Trigger& trigger_;
+  const FactsOptions& options_;
+  std::vector<std::string>& notes_;
+};
+
+bool matches(std::string_view pattern, std::string_view text) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == text;
+  if (!text.starts_with(pattern.substr(0, star))) return false;
+  text.remove_prefix(star);
+  pattern.remove_prefix(star + 1);
+  for (std::size_t skipped = 0; skipped <= text.size(); ++skipped) {
+    if (matches(pattern, text.substr(skipped))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string add_git_facts(const GitRepository& repository, Trigger& trigger, const FactsOptions& options,
+                          std::vector<std::string>& notes) {
+  return Facts(repository, trigger, options, notes).add();
+}
+
+bool is_protected(const std::vector<std::string>& patterns, std::string_view ref) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& pattern) { return matches(pattern, ref); });
+}
+
+}  // namespace willrun::tools

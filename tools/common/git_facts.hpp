@@ -1,0 +1,33 @@
+// What a repository says of the pipeline that a trigger would start.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <willrun/trigger.hpp>
+
+#include "common/git.hpp"
+
+namespace willrun::tools {
+
+// What was given otherwise, and is not to be taken from the repository.
+struct FactsOptions {
+  bool message_given = false;
+  bool changed_given = false;
+  bool worktree = false;  // uncommitted files count as committed
+};
+
+// Fills in the commit, the sha before it, changed files and what `compare_to` compares with, for Trigger::ref. Gives
+// GitLab's text when there is no such ref or the name is ambiguous; `notes` gets a line for each fact that had to be
+// guessed.
+//
+// The files of a push are those that differ from what `origin` has of the branch; a branch that it has not is a new
+// one. Where `origin` has the commit already, the push of its last commit is meant. The files of a merge request are
+// those that differ from the merge base with the target branch.
+std::string add_git_facts(const GitRepository& repository, Trigger& trigger, const FactsOptions& options,
+                          std::vector<std::string>& notes);
+
+// Whether one of the patterns, names with `*` for any characters, names the ref.
+bool is_protected(const std::vector<std::string>& patterns, std::string_view ref);
+
+}  // namespace willrun::tools
