@@ -138,6 +138,21 @@ JobDetails details(const Decision& decision, const JobDecision& job);
 // Tags of the runner that takes the job, variables expanded; none: the job names none. `trigger` is the decision's.
 std::optional<std::vector<std::string>> tags(const Decision& decision, const JobDecision& job, const Trigger& trigger);
 
+// One variable as rules see it, and where its value comes from.
+struct VisibleVariable {
+  std::string name;
+  std::optional<std::string> value;  // none: GitLab's null
+  std::string_view level;            // "predefined", "file", "project settings", "trigger" ...
+  bool masked = false;               // its value is not to be shown
+  bool in_includes = false;          // rules and addresses of includes see it
+  bool in_workflow = false;
+  bool in_jobs = false;
+};
+
+// What rules of the pipeline see for this trigger, by name: predefined variables, those of settings and trigger and,
+// with a program, the file's. Each name once, with the value of the highest level; jobs may have more of their own.
+std::vector<VisibleVariable> visible_variables(const Trigger& trigger, const Program* program = nullptr);
+
 // Decides for a compiled configuration. Threads: may run concurrently on one Program.
 Decision decide(const Program& program, const Trigger& trigger);
 // Load's verdict and decide's in one: an invalid configuration gives GitLab's message in Decision::errors. `config`
