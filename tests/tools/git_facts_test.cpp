@@ -144,6 +144,20 @@ TEST(GitFacts, OfAnEmptyRepositoryAreNone) {
   EXPECT_EQ(cli::run_in(folder.path(), {"dry-run"}).code, cli::Exit::ok);
 }
 
+TEST(GitFacts, NameTheProject) {
+  const auto named = [](std::string_view address) {
+    const auto project = project_of(address);
+    return project ? project->server_url + " " + project->path : std::string("none");
+  };
+  EXPECT_EQ(named("git@gitlab.com:group/sub/project.git"), "https://gitlab.com group/sub/project");
+  EXPECT_EQ(named("https://token:x@gitlab.example.org/group/project.git"), "https://gitlab.example.org group/project");
+  EXPECT_EQ(named("ssh://git@gitlab.com:2222/group/project"), "https://gitlab.com group/project");
+  EXPECT_EQ(named("http://localhost:8080/g/p/"), "http://localhost:8080 g/p");
+  EXPECT_EQ(named("../origin.git"), "none");
+  EXPECT_EQ(named("/srv/git/p.git"), "none");
+  EXPECT_EQ(named("file:///srv/git/p.git"), "none");
+}
+
 TEST(GitFacts, ProtectByPattern) {
   EXPECT_TRUE(is_protected({"main", "release/*"}, "release/1.2"));
   EXPECT_TRUE(is_protected({"*-stable"}, "v1-stable"));

@@ -186,6 +186,14 @@ std::optional<std::string> GitRepository::default_branch() const {
   return std::string(target).substr(kOrigin.size());
 }
 
+std::optional<std::string> GitRepository::origin() const {
+  git_remote* found = nullptr;
+  if (git_remote_lookup(&found, data_->repository.get(), "origin") != 0) return std::nullopt;
+  const std::unique_ptr<git_remote, Freed<git_remote, git_remote_free>> remote(found);
+  const char* url = git_remote_url(found);
+  return url == nullptr ? std::nullopt : std::optional<std::string>(url);
+}
+
 std::optional<GitCommit> GitRepository::commit(const std::string& sha) const {
   const Commit found = commit_of(data_->repository.get(), sha);
   if (!found) return std::nullopt;

@@ -58,6 +58,8 @@ class GitRepository {
   std::optional<std::string> current_branch() const;
   // The branch that `origin` calls its own; none when it was never told.
   std::optional<std::string> default_branch() const;
+  // Where `origin` is; none when there is no such remote.
+  std::optional<std::string> origin() const;
   // The sha of a full name, `refs/remotes/origin/main`; none when there is none.
   std::optional<std::string> resolve(const std::string& name) const;
   std::optional<GitCommit> commit(const std::string& sha) const;

@@ -16,6 +16,12 @@ class Facts {
                                                        : tip_of_branch(trigger_.ref);
     if (!tip) return "Reference not found";
     trigger_.sha = *tip;
+    if (const auto origin = repository_.origin()) {
+      if (const auto project = project_of(*origin)) {
+        trigger_.server_url = project->server_url;
+        trigger_.project_path = project->path;
+      }
+    }
     add_commit();
     if (trigger_.ref_kind == RefKind::merge_request) {
       add_merge_request();
@@ -105,6 +111,29 @@ bool matches(std::string_view pattern, std::string_view text) {
 std::string add_git_facts(const GitRepository& repository, Trigger& trigger, const FactsOptions& options,
                           std::vector<std::string>& notes) {
   return Facts(repository, trigger, options, notes).add();
+}
+
+std::optional<RemoteProject> project_of(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  std::string_view rest = scheme == std::string_view::npos ? address : address.substr(scheme + 3);
+  const std::string_view word = scheme == std::string_view::npos ? std::string_view() : address.substr(0, scheme);
+  if (!word.empty() && word != "https" && word != "http" && word != "ssh") return std::nullopt;
+  // A path on this machine is no server.
+  const std::size_t end = rest.find(word.empty() ? ':' : '/');
+  if (end == std::string_view::npos || end == 0 || rest.substr(0, end).find('/') != std::string_view::npos)
+    return std::nullopt;
+  std::string_view host = rest.substr(0, end);
+  host.remove_prefix(std::min(host.size(), host.rfind('@') + 1));
+  if (word == "ssh") host = host.substr(0, host.find(':'));
+  rest.remove_prefix(end + 1);
+  while (rest.starts_with('/')) rest.remove_prefix(1);
+  while (rest.ends_with('/')) rest.remove_suffix(1);
+  if (rest.ends_with(".git")) rest.remove_suffix(4);
+  if (host.empty() || rest.find('/') == std::string_view::npos) return std::nullopt;
+  RemoteProject project;
+  project.server_url.append(word == "http" ? "http://" : "https://").append(host);
+  project.path = rest;
+  return project;
 }
 
 bool is_protected(const std::vector<std::string>& patterns, std::string_view ref) {

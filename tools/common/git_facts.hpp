@@ -1,6 +1,7 @@
 // What a repository says of the pipeline that a trigger would start.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,13 @@ struct FactsOptions {
 // those that differ from the merge base with the target branch.
 std::string add_git_facts(const GitRepository& repository, Trigger& trigger, const FactsOptions& options,
                           std::vector<std::string>& notes);
+
+// Server and project of a remote's address: `git@host:group/project.git`, `ssh://git@host/...`, `https://host/...`.
+struct RemoteProject {
+  std::string server_url;  // "https://host"
+  std::string path;
+};
+std::optional<RemoteProject> project_of(std::string_view address);
 
 // Whether one of the patterns, names with `*` for any characters, names the ref.
 bool is_protected(const std::vector<std::string>& patterns, std::string_view ref);

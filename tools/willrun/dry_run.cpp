@@ -7,6 +7,7 @@
 
 #include "common/read_file.hpp"
 #include "common/repository.hpp"
+#include "willrun/all_contexts.hpp"
 #include "willrun/command.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/messages.hpp"
@@ -41,6 +42,7 @@ class DryRun : public Command {
         ->type_name("PATH");
     app.add_option("--repo", repository_, "the repository's root (default: the one around this folder)")
         ->type_name("DIR");
+    app.add_flag("--all", all_, "a table: jobs by the usual ways in which a pipeline starts");
     sources_.declare(app);
     load_.declare(app);
     print_.declare(app);
@@ -70,6 +72,7 @@ class DryRun : public Command {
     trigger.tree = opened.files->tree();
     if (!trigger.tree) notes.push_back("--repo holds too many files to list: rules:exists is answered without them");
     for (const std::string& text : notes) note(line, text);
+    if (all_) return print_all_contexts(line, place.path, *opened.files, trigger, options);
     return decide_and_print(line, load(place.path, *opened.files, trigger, options), trigger);
   }
 
@@ -109,6 +112,7 @@ class DryRun : public Command {
     return decision.status == Decision::Status::created ? Exit::ok : Exit::findings;
   }
 
+  bool all_ = false;
   TriggerFlags trigger_;
   std::string file_ = ".gitlab-ci.yml";
   std::string repository_;
