@@ -12,6 +12,7 @@
 #include <willrun/config.hpp>
 #include <willrun/diagnostic.hpp>
 #include <willrun/trigger.hpp>
+#include <willrun/value.hpp>
 
 namespace willrun {
 
@@ -134,6 +135,23 @@ struct JobDetails {
   std::vector<std::string> raw_variables;  // names of those that are never expanded
 };
 JobDetails details(const Decision& decision, const JobDecision& job);
+
+// The pipeline that a trigger job would start.
+struct Downstream {
+  std::string project;  // multi-project: the other project, variables expanded; empty: a child pipeline
+  std::string branch;   // multi-project: empty is its default branch
+  std::string strategy;
+  Value include;  // child: what it includes, as written: a text, a map or a list
+  std::vector<std::pair<std::string, Value>> inputs;
+  // What it would get as variables of its trigger, by `trigger:forward`: those of the job, and of this trigger.
+  std::vector<Variable> variables;
+};
+// None for jobs that start no pipeline.
+std::optional<Downstream> downstream(const Decision& decision, const JobDecision& job, const Trigger& trigger);
+
+// The trigger of the child pipeline that a job starts: the same commit and ref, with the variables and inputs that are
+// handed on.
+Trigger child_trigger(const Trigger& parent, const Downstream& downstream);
 
 // Tags of the runner that takes the job, variables expanded; none: the job names none. `trigger` is the decision's.
 std::optional<std::vector<std::string>> tags(const Decision& decision, const JobDecision& job, const Trigger& trigger);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <willrun/decision.hpp>
+#include <willrun/value.hpp>
 
 #include "machine/program.hpp"
 #include "model/inherit.hpp"
@@ -120,6 +121,7 @@ struct Job {
   std::uint32_t instance = 0;  // from 1; 0: the job runs once
   std::optional<Environment> environment;
   RootVariables root_variables;
+  std::optional<Value> trigger;     // of a bridge, as written
   std::vector<Text> artifact_jobs;  // jobs whose artifacts are the files of a child pipeline
   bool publishes_twice = false;     // by `publish` and by `pages:publish`
   // Where neither the job nor the workflow has rules, `only` is never absent: GitLab keeps such jobs to branches and

@@ -264,6 +264,7 @@ class Reader {
     read.tags = tags(nodes);
     read.has_exit_codes = has_exit_codes(nodes.config);
     read.waits_for_needs = value(nodes.config, "needs") != kNoNode && !waits_for_pipeline(value(nodes.config, "needs"));
+    if (const NodeId node = value(nodes.config, "trigger"); node != kNoNode) read.trigger = to_value(tree_, node);
     read.artifact_jobs = artifact_jobs(value(nodes.config, "trigger"));
     const NodeId pages = value(nodes.config, "pages");
     read.publishes_twice =

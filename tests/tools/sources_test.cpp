@@ -224,7 +224,7 @@ TEST(Settings, SayWhatIsWrong) {
   EXPECT_EQ(failure("project: {}\n"), "s.yml: `project` is not known in the settings; did you mean `projects`?");
   EXPECT_EQ(failure("projects: [a]\n"), "s.yml: projects is no map");
   EXPECT_EQ(failure("remote: {timeout_seconds: soon}\n"), "s.yml: timeout_seconds is no number of at least 0");
-  EXPECT_EQ(failure("a: [\n").substr(0, 8), "s.yml:2:");
+  EXPECT_EQ(failure("a: [\n").substr(0, 14), "s.yml: line 2:");
 }
 
 TEST(Revisions, AreReadInPlaceOfTheDisk) {

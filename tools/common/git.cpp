@@ -186,12 +186,15 @@ std::optional<std::string> GitRepository::default_branch() const {
   return std::string(target).substr(kOrigin.size());
 }
 
+// From the configuration: looking the remote up matches patterns, and libgit2 1.5 leaks each time that one does not
+// match.
 std::optional<std::string> GitRepository::origin() const {
-  git_remote* found = nullptr;
-  if (git_remote_lookup(&found, data_->repository.get(), "origin") != 0) return std::nullopt;
-  const std::unique_ptr<git_remote, Freed<git_remote, git_remote_free>> remote(found);
-  const char* url = git_remote_url(found);
-  return url == nullptr ? std::nullopt : std::optional<std::string>(url);
+  git_config* found = nullptr;
+  if (git_repository_config_snapshot(&found, data_->repository.get()) != 0) return std::nullopt;
+  const std::unique_ptr<git_config, Freed<git_config, git_config_free>> configuration(found);
+  const char* url = nullptr;
+  if (git_config_get_string(&url, found, "remote.origin.url") != 0) return std::nullopt;
+  return std::string(url);
 }
 
 std::optional<GitCommit> GitRepository::commit(const std::string& sha) const {

@@ -10,6 +10,7 @@
 #include "willrun/all_contexts.hpp"
 #include "willrun/command.hpp"
 #include "willrun/flags.hpp"
+#include "willrun/follow.hpp"
 #include "willrun/messages.hpp"
 #include "willrun/source_flags.hpp"
 #include "willrun/trigger_flags.hpp"
@@ -43,6 +44,7 @@ class DryRun : public Command {
     app.add_option("--repo", repository_, "the repository's root (default: the one around this folder)")
         ->type_name("DIR");
     app.add_flag("--all", all_, "a table: jobs by the usual ways in which a pipeline starts");
+    app.add_flag("--follow", follow_, "also child pipelines whose files are at hand");
     sources_.declare(app);
     load_.declare(app);
     print_.declare(app);
@@ -55,7 +57,7 @@ class DryRun : public Command {
     const tools::RepositoryFile place = repository(line);
     const auto git = tools::GitRepository::open(place.root);
     // Where nothing is committed yet there are no facts, only files.
-    const bool has_commits = git && git->resolve("HEAD");
+    const bool has_commits = git && trigger_.context.empty() && git->resolve("HEAD");
     const tools::SettingsOutcome settings = tools::read_settings(place.root / tools::kSettingsName);
     if (!settings.failure.empty()) throw CannotRun(settings.failure);
     std::string refusal;
@@ -69,11 +71,11 @@ class DryRun : public Command {
     trigger.config_path = place.path;
     const OpenedSource opened = sources.open(place, [&] { return tools::read_file(place.root / place.path); });
     if (!opened.text.failure.empty()) throw CannotRun(shown_name(place) + ": " + opened.text.failure);
-    trigger.tree = opened.files->tree();
+    if (!trigger.tree) trigger.tree = opened.files->tree();
     if (!trigger.tree) notes.push_back("--repo holds too many files to list: rules:exists is answered without them");
     for (const std::string& text : notes) note(line, text);
     if (all_) return print_all_contexts(line, place.path, *opened.files, trigger, options);
-    return decide_and_print(line, load(place.path, *opened.files, trigger, options), trigger);
+    return decide_and_print(line, load(place.path, *opened.files, trigger, options), trigger, *opened.files, options);
   }
 
  private:
@@ -100,7 +102,8 @@ class DryRun : public Command {
     return below ? place.path.substr(place.folder.size()) : place.prefix + place.path;
   }
 
-  Exit decide_and_print(const CommandLine& line, const Config& config, const Trigger& trigger) const {
+  Exit decide_and_print(const CommandLine& line, const Config& config, const Trigger& trigger, tools::Sources& files,
+                        const LoadOptions& options) const {
     const Decision decision = decide(config, trigger);
     if (print_.json) {
       line.out << to_json(decision, config.diagnostics(), config.files(), style_.paths);
@@ -109,10 +112,19 @@ class DryRun : public Command {
       if (!config.diagnostics().empty()) line.out << '\n';
       print_findings(line.out, config.diagnostics(), config.files(), style_, print_.quiet);
     }
+    if (follow_ && !print_.json) print_children(line, follow(decision, trigger, files, options));
     return decision.status == Decision::Status::created ? Exit::ok : Exit::findings;
   }
 
+  void print_children(const CommandLine& line, const std::vector<Followed>& children) const {
+    for (const Followed& child : children) {
+      line.out << "\ndownstream of " << child.job << (child.note.empty() ? "" : ": " + child.note) << '\n';
+      if (child.note.empty()) line.out << render(child.decision, child.config.files(), style_);
+    }
+  }
+
   bool all_ = false;
+  bool follow_ = false;
   TriggerFlags trigger_;
   std::string file_ = ".gitlab-ci.yml";
   std::string repository_;

@@ -6,6 +6,7 @@
 
 #include <willrun/nearest.hpp>
 
+#include "common/context_file.hpp"
 #include "common/git_facts.hpp"
 #include "willrun/assignments.hpp"
 #include "willrun/inputs_file.hpp"
@@ -123,6 +124,8 @@ void TriggerFlags::declare(CLI::App& app) {
       ->allow_extra_args(false);
   app.add_option("--var-file", variable_file, "NAME=VALUE lines, `#` for comments; --var goes over it")
       ->type_name("FILE");
+  app.add_option("--context", context, "a file that says everything else of the trigger; no repository is asked")
+      ->type_name("FILE");
   inputs.declare(app);
   app.add_option("--changed", changed, "a path that the push touches, for rules:changes; may be repeated")
       ->type_name("PATH")
@@ -151,6 +154,7 @@ std::string judge_ref(const tools::GitRepository& repository, const std::string&
 
 Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surroundings& surroundings,
                               std::string& refusal, std::vector<std::string>& notes) const {
+  if (!context.empty()) return from_context(directory, notes);
   const tools::GitRepository* repository = surroundings.repository;
   const auto checked_out = repository != nullptr ? repository->current_branch() : std::nullopt;
   if (ref && ref->empty()) throw UsageError("--ref is empty; give a branch or, with --tag, a tag");
@@ -189,6 +193,21 @@ Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surr
     notes.push_back("[skip ci] in --message has no effect: source `" + source + "` does not honour it");
   }
   return made;
+}
+
+Trigger TriggerFlags::from_context(const std::filesystem::path& directory, std::vector<std::string>& notes) const {
+  const bool more = ref || tag || worktree || !target.empty() || !message.empty() || !changed.empty() ||
+                    !default_branch.empty() || source != "push";
+  if (more)
+    throw UsageError("--context says all of the trigger; beside it only --var, --var-file and --input are taken");
+  tools::ContextOutcome read = tools::read_context(directory / context);
+  if (!read.failure.empty()) throw CannotRun("--context " + read.failure);
+  give_variables(directory, read.trigger, notes);
+  for (auto& input : inputs.values(directory)) {
+    std::erase_if(read.trigger.inputs, [&](const auto& known) { return known.first == input.first; });
+    read.trigger.inputs.push_back(std::move(input));
+  }
+  return std::move(read.trigger);
 }
 
 void TriggerFlags::give_variables(const std::filesystem::path& directory, Trigger& made,

@@ -34,6 +34,7 @@ struct TriggerFlags {
   std::string message;
   std::vector<std::string> variables;
   std::string variable_file;
+  std::string context;  // a file that gives the rest
   InputFlags inputs;
   std::vector<std::string> changed;
 
@@ -48,6 +49,7 @@ struct TriggerFlags {
                   std::vector<std::string>& notes) const;
 
  private:
+  Trigger from_context(const std::filesystem::path& directory, std::vector<std::string>& notes) const;
   void give_variables(const std::filesystem::path& directory, Trigger& made, std::vector<std::string>& notes) const;
 };
 

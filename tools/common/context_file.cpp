@@ -1,0 +1,166 @@
+#include "common/context_file.hpp"
+
+#include "common/value_reader.hpp"
+
+namespace willrun::tools {
+
+namespace {
+
+// Keys that fill one field; the name of the key is in messages.
+MapKey text_key(std::string_view name, std::string& field) {
+  return {name, [name, &field](const Value& value) { field = text_of(value, name); }};
+}
+MapKey flag_key(std::string_view name, bool& field) {
+  return {name, [name, &field](const Value& value) { field = flag_of(value, name); }};
+}
+MapKey number_key(std::string_view name, std::uint64_t& field) {
+  return {name, [name, &field](const Value& value) { field = static_cast<std::uint64_t>(number_of(value, name)); }};
+}
+MapKey texts_key(std::string_view name, std::vector<std::string>& field) {
+  return {name, [name, &field](const Value& value) { field = texts_of(value, name); }};
+}
+MapKey list_key(std::string_view name, std::optional<std::vector<std::string>>& field) {
+  return {name, [name, &field](const Value& value) {
+            if (!value.is_null()) field = texts_of(value, name);
+          }};
+}
+
+// A variable is its value, or a map of value and flags.
+SettingVariable read_setting(const Value& key, const Value& value) {
+  SettingVariable setting;
+  Variable& variable = setting.variable;
+  variable.key = text_of(key, "the name of a variable");
+  if (value.kind() != ValueKind::mapping) {
+    variable.value = text_of(value, variable.key);
+    return setting;
+  }
+  std::string text;
+  read_map(value, variable.key,
+           {text_key("value", text), flag_key("raw", variable.raw), flag_key("file", variable.file),
+            flag_key("masked", variable.masked), flag_key("protected", setting.is_protected),
+            text_key("environment_scope", setting.environment_scope)});
+  variable.value = std::move(text);
+  return setting;
+}
+
+std::vector<SettingVariable> read_settings(const Value& value, std::string_view name) {
+  std::vector<SettingVariable> all;
+  if (value.is_null()) return all;
+  for (const auto& [key, one] : pairs_of(value, name)) all.push_back(read_setting(key, one));
+  return all;
+}
+
+std::vector<Variable> read_given(const Value& value, std::string_view name) {
+  std::vector<Variable> all;
+  for (SettingVariable& setting : read_settings(value, name)) all.push_back(std::move(setting.variable));
+  return all;
+}
+
+void read_variables(const Value& value, Trigger& trigger) {
+  read_map(value, "variables",
+           {{"instance", [&](const Value& one) { trigger.instance_variables = read_settings(one, "instance"); }},
+            {"groups",
+             [&](const Value& list) {
+               if (list.kind() != ValueKind::sequence) throw WrongValue{"groups is no list"};
+               for (const Value& one : list.items()) trigger.group_variables.push_back(read_settings(one, "groups"));
+             }},
+            {"project", [&](const Value& one) { trigger.project_variables = read_settings(one, "project"); }},
+            {"pipeline", [&](const Value& one) { trigger.variables = read_given(one, "pipeline"); }},
+            {"schedule", [&](const Value& one) { trigger.schedule_variables = read_given(one, "schedule"); }}});
+}
+
+void read_merge_request(const Value& value, Trigger& trigger) {
+  MergeRequest& request = trigger.merge_request.emplace();
+  trigger.ref_kind = RefKind::merge_request;
+  read_map(
+      value, "merge_request",
+      {number_key("id", request.id), number_key("iid", request.iid), text_key("title", request.title),
+       text_key("description", request.description), text_key("target_branch", request.target_branch),
+       flag_key("target_protected", request.target_protected), flag_key("source_protected", request.source_protected),
+       text_key("source_project", request.source_project_path), flag_key("draft", request.draft),
+       flag_key("squash", request.squash), texts_key("labels", request.labels),
+       texts_key("assignees", request.assignees), text_key("milestone", request.milestone),
+       text_key("source_sha", request.source_sha), text_key("target_sha", request.target_sha),
+       flag_key("train", request.train)});
+}
+
+void read_paths_by_name(const Value& value, std::string_view name,
+                        std::vector<std::pair<std::string, std::vector<std::string>>>& field) {
+  for (const auto& [key, paths] : pairs_of(value, name)) field.emplace_back(text_of(key, name), texts_of(paths, name));
+}
+
+Trigger read_trigger(const Value& root) {
+  Trigger trigger;
+  read_map(
+      root, "the context",
+      {{"source",
+        [&](const Value& value) {
+          const auto source = parse_source(text_of(value, "source"));
+          if (!source) throw WrongValue{"source: GitLab knows no source of this name"};
+          trigger.source = *source;
+        }},
+       text_key("ref", trigger.ref),
+       {"tag", [&](const Value& value) { trigger.ref_kind = flag_of(value, "tag") ? RefKind::tag : RefKind::branch; }},
+       flag_key("protected", trigger.ref_protected),
+       text_key("default_branch", trigger.default_branch),
+       text_key("sha", trigger.sha),
+       text_key("before_sha", trigger.before_sha),
+       {"commit",
+        [&](const Value& value) {
+          read_map(value, "commit",
+                   {text_key("message", trigger.commit_message), text_key("author", trigger.commit_author),
+                    text_key("timestamp", trigger.commit_timestamp)});
+        }},
+       {"project",
+        [&](const Value& value) {
+          read_map(value, "project",
+                   {text_key("path", trigger.project_path), number_key("id", trigger.project_id),
+                    number_key("namespace_id", trigger.namespace_id),
+                    text_key("visibility", trigger.project_visibility), text_key("server_url", trigger.server_url)});
+        }},
+       {"user",
+        [&](const Value& value) {
+          read_map(value, "user",
+                   {text_key("login", trigger.user_login), text_key("name", trigger.user_name),
+                    text_key("email", trigger.user_email), number_key("id", trigger.user_id)});
+        }},
+       number_key("pipeline_iid", trigger.pipeline_iid),
+       {"merge_request", [&](const Value& value) { read_merge_request(value, trigger); }},
+       {"upstream",
+        [&](const Value& value) {
+          Upstream& upstream = trigger.upstream.emplace();
+          read_map(value, "upstream",
+                   {number_key("pipeline_id", upstream.pipeline_id), number_key("project_id", upstream.project_id),
+                    number_key("job_id", upstream.job_id)});
+        }},
+       text_key("schedule_description", trigger.schedule_description),
+       {"chat_command", [&](const Value& value) { trigger.chat_command = text_of(value, "chat_command"); }},
+       texts_key("open_merge_requests", trigger.open_merge_requests),
+       flag_key("deploy_freeze", trigger.deploy_freeze),
+       flag_key("kubernetes_active", trigger.kubernetes_active),
+       flag_key("may_set_variables", trigger.may_set_variables),
+       list_key("changed_files", trigger.changed_files),
+       list_key("tree", trigger.tree),
+       {"compare", [&](const Value& value) { read_paths_by_name(value, "compare", trigger.compare); }},
+       {"project_trees",
+        [&](const Value& value) { read_paths_by_name(value, "project_trees", trigger.project_trees); }},
+       {"variables", [&](const Value& value) { read_variables(value, trigger); }},
+       {"inputs", [&](const Value& value) {
+          for (const auto& [name, given] : pairs_of(value, "inputs"))
+            trigger.inputs.emplace_back(text_of(name, "the name of an input"), given);
+        }}});
+  return trigger;
+}
+
+}  // namespace
+
+ContextOutcome read_context(const std::filesystem::path& file) {
+  bool missing = false;
+  try {
+    return {read_trigger(read_value_file(file.string(), missing)), {}};
+  } catch (const WrongValue& wrong) {
+    return {{}, file.string() + ": " + wrong.text};
+  }
+}
+
+}  // namespace willrun::tools
