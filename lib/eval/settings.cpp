@@ -15,7 +15,7 @@ bool visible(const SettingVariable& setting, const Trigger& trigger,
   return environment && scope_matches(setting.environment_scope, *environment);
 }
 
-// A narrower scope overrides a wider one, so it comes later; `*` is the widest.
+// An exact name overrides a pattern, and a pattern `*`, so they come later.
 void visit_level(const std::vector<SettingVariable>& settings, const Trigger& trigger,
                  const std::optional<std::string_view>& environment, Level level,
                  const std::function<void(const Variable&, Level)>& visit) {
@@ -24,27 +24,38 @@ void visit_level(const std::vector<SettingVariable>& settings, const Trigger& tr
     if (visible(setting, trigger, environment)) shown.push_back(&setting);
   }
   std::stable_sort(shown.begin(), shown.end(), [](const SettingVariable* a, const SettingVariable* b) {
-    const auto width = [](const SettingVariable* setting) {
-      return setting->environment_scope == kEverywhere ? 0 : setting->environment_scope.size();
+    const auto rank = [](const SettingVariable* setting) {
+      const std::string_view scope = setting->environment_scope;
+      return scope == kEverywhere ? 0 : scope.find('*') != std::string_view::npos ? 1 : 2;
     };
-    return width(a) < width(b);
+    return rank(a) < rank(b);
   });
   for (const SettingVariable* setting : shown) visit(setting->variable, level);
 }
 
 }  // namespace
 
+// Greedy: only the last star ever has to take more.
 bool scope_matches(std::string_view scope, std::string_view environment) {
-  if (scope.empty()) return environment.empty();
-  if (scope.front() != '*')
-    return !environment.empty() && scope.front() == environment.front() &&
-           scope_matches(scope.substr(1), environment.substr(1));
-  while (scope.starts_with('*')) scope.remove_prefix(1);
-  if (scope.empty()) return true;
-  for (; !environment.empty(); environment.remove_prefix(1)) {
-    if (scope_matches(scope, environment)) return true;
+  std::size_t at = 0;
+  std::size_t name = 0;
+  std::size_t star = std::string_view::npos;  // the last one met
+  std::size_t taken = 0;                      // where what it takes ends
+  while (name < environment.size()) {
+    if (at < scope.size() && scope[at] == '*') {
+      star = at++;
+      taken = name;
+    } else if (at < scope.size() && scope[at] == environment[name]) {
+      ++at;
+      ++name;
+    } else if (star != std::string_view::npos) {
+      at = star + 1;
+      name = ++taken;
+    } else {
+      return false;
+    }
   }
-  return false;
+  return scope.find_first_not_of('*', at) == std::string_view::npos;
 }
 
 void each_setting(const Trigger& trigger, const std::optional<std::string_view>& environment,
