@@ -8,6 +8,7 @@
 
 #include "base/utf8.hpp"
 #include "compose/wildcard.hpp"
+#include "ruby/print.hpp"
 #include "vars/expand.hpp"
 
 namespace willrun::compose {
@@ -42,7 +43,7 @@ nlohmann::ordered_json to_json(const Value& value) {
     }
     case ValueKind::mapping: {
       auto pairs = nlohmann::ordered_json::object();
-      for (const auto& [key, item] : value.pairs()) pairs[to_json(key).get<std::string>()] = to_json(item);
+      for (const auto& [key, item] : value.pairs()) pairs[ruby::to_s(key)] = to_json(item);
       return pairs;
     }
     case ValueKind::reference: return to_json(value.items().front());
@@ -183,7 +184,7 @@ class Reader {
       map[draft.remote.empty() ? "local" : "remote"] = draft.remote.empty() ? draft.local : draft.remote;
     } else {
       for (const yaml::Entry& entry : tree_.entries(draft.node)) {
-        const std::string key(tree_.text(entry.key));
+        const std::string key = ruby::to_s(tree_, entry.key);
         map[key] = key == "file" && draft.file != kNoNode ? expanded(draft.file) : expanded(entry.value);
       }
     }

@@ -4,6 +4,7 @@
 #include <willrun/decision.hpp>
 
 #include "eval/scope.hpp"
+#include "ruby/print.hpp"
 #include "vars/expand.hpp"
 #include "vars/sort.hpp"
 
@@ -59,7 +60,7 @@ std::optional<Downstream> downstream(const Decision& decision, const JobDecision
     const Value* inputs = written->find("inputs");
     if (inputs != nullptr && inputs->kind() == ValueKind::mapping) {
       for (const auto& [name, value] : inputs->pairs())
-        made.inputs.emplace_back(name.text(),
+        made.inputs.emplace_back(ruby::to_s(name),
                                  value.kind() == ValueKind::string ? Value(expanded(value.text())) : value);
     }
   }

@@ -34,6 +34,7 @@ bool workflow_has_rules(const Tree& tree, NodeId root) {
 Defaults::Defaults(const Tree& tree, NodeId root) : tree_(tree), root_(root) {
   const NodeId found = present(tree, root, "default");
   if (found != kNoNode && tree.is_mapping(found) && !looks_like_job(tree, found)) default_ = found;
+  for (std::size_t i = 0; i < kOfFile.size(); ++i) of_file_[i] = in(root, kOfFile[i]);
 }
 
 Defaults::Given Defaults::in(NodeId map, std::string_view key) const {
@@ -54,7 +55,8 @@ bool Defaults::takes(NodeId job, std::string_view key) const {
 }
 
 Defaults::Given Defaults::of_file(std::string_view key) const {
-  return std::ranges::count(kOfFile, key) == 0 ? Given{} : in(root_, key);
+  const auto known = std::ranges::find(kOfFile, key);
+  return known == kOfFile.end() ? Given{} : of_file_[static_cast<std::size_t>(known - kOfFile.begin())];
 }
 
 Defaults::Given Defaults::find(NodeId job, std::string_view key) const {
@@ -65,7 +67,7 @@ Defaults::Given Defaults::find(NodeId job, std::string_view key) const {
 
 std::optional<std::string_view> Defaults::given_twice() const {
   for (const std::string_view key : kOfFile) {
-    if (in(default_, key).value != kNoNode && in(root_, key).value != kNoNode) return key;
+    if (in(default_, key).value != kNoNode && of_file(key).value != kNoNode) return key;
   }
   return std::nullopt;
 }

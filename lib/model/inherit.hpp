@@ -1,6 +1,7 @@
 // What jobs take from `default:` and from the file's own keywords, which are its older form.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -29,11 +30,13 @@ class Defaults {
 
  private:
   Given in(yaml::NodeId map, std::string_view key) const;
+  static constexpr std::size_t kFileKeywords = 5;
   bool takes(yaml::NodeId job, std::string_view key) const;
 
   const yaml::Tree& tree_;
   yaml::NodeId root_;
   yaml::NodeId default_ = yaml::kNoNode;
+  std::array<Given, kFileKeywords> of_file_;  // looked up once: a file may have many keys, and many jobs ask
 };
 
 // `default`, `workflow` and the like are jobs when they look like one.

@@ -60,6 +60,13 @@ TEST(Include, ExpandsSettingsOfTheProject) {
   EXPECT_EQ(jobs("include: $FILE\nvariables: {FILE: other.yml}\n", trigger), "ja");
 }
 
+TEST(Include, ShowsEntriesThatNameNoFile) {
+  EXPECT_EQ(jobs("include: {1: a, [b]: {c: <d>}, e: 1.5}\nj: {script: x}\n"),
+            "E `{\"1\":\"a\",\"[\\\"b\\\"]\":{\"c\":\"\\u003cd\\u003e\"},\"e\":1.5}` does not have a valid subkey for "
+            "include. Valid "
+            "subkeys are: `local`, `project`, `remote`, `template`, `artifact`, `component`");
+}
+
 TEST(Include, ObeysRules) {
   Trigger trigger = Trigger::by_web("main");
   const std::string text =

@@ -49,7 +49,8 @@ class Follower {
     if (!started.inputs.empty()) give_inputs(include, started);
     without_inputs.inputs.clear();
     const std::string path = ".child-" + std::to_string(all_.size()) + ".yml";
-    files_.add(path, nlohmann::ordered_json{{"include", include}}.dump());
+    files_.add(path, nlohmann::ordered_json{{"include", include}}.dump(-1, ' ', false,
+                                                                       nlohmann::json::error_handler_t::replace));
     Config config = load(path, files_, without_inputs, options_);
     Decision decision = decide(config, without_inputs);
     all_.push_back({name, {}, config, decision});
