@@ -280,10 +280,26 @@ class Merger {
 
   std::nullopt_t end(std::string gitlab_error, std::vector<Diagnostic> found) {
     failed_ = true;
-    gitlab_error_ = std::move(gitlab_error);
+    gitlab_error_ = masked(std::move(gitlab_error));
     diagnostics_ = std::move(found);
-    for (Diagnostic& diagnostic : diagnostics_) add_labels(diagnostic);
+    for (Diagnostic& diagnostic : diagnostics_) {
+      diagnostic.message = masked(std::move(diagnostic.message));
+      diagnostic.gitlab_text = masked(std::move(diagnostic.gitlab_text));
+      add_labels(diagnostic);
+    }
     return std::nullopt;
+  }
+
+  // Values of masked variables never show, whatever text they were put into.
+  std::string masked(std::string text) const {
+    constexpr std::string_view kMask = "[MASKED]";
+    for (const Variable& variable : context_.variables) {
+      const std::string value = variable.masked ? variable.value.value_or("") : std::string();
+      if (value.empty()) continue;
+      for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + kMask.size()))
+        text.replace(at, value.size(), kMask);
+    }
+    return text;
   }
 
   void add_labels(Diagnostic& diagnostic) const {
@@ -301,7 +317,7 @@ class Merger {
     const FileOrigin origin =
         location.origin == FileOrigin::project && !location.by_project ? FileOrigin::local : location.origin;
     read.push_back({location, includes_.files.size(), {}, {}, Code::include_invalid, {}});
-    includes_.files.push_back({origin, location.path, location.place, std::nullopt});
+    includes_.files.push_back({origin, masked(location.path), location.place, std::nullopt});
     judge_location(read.back());
     return true;
   }
@@ -334,7 +350,7 @@ class Merger {
     const auto known = texts_.find(name);
     if (known != texts_.end()) return known->second;
     Loaded loaded;
-    loaded.file = files_.add(file_name(file.location), std::move(file.answer.text));
+    loaded.file = files_.add(masked(file_name(file.location)), std::move(file.answer.text));
     yaml::ReadNotes notes;
     loaded.text = yaml::load_ci_text(tree_, files_, loaded.file, context_.options, &notes);
     includes_.yaml_cpp_set_aside = includes_.yaml_cpp_set_aside || notes.yaml_cpp_set_aside;

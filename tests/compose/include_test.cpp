@@ -67,6 +67,14 @@ TEST(Include, ShowsEntriesThatNameNoFile) {
             "subkeys are: `local`, `project`, `remote`, `template`, `artifact`, `component`");
 }
 
+TEST(Include, NeverShowsMaskedValues) {
+  Trigger trigger;
+  trigger.project_variables.push_back({testing_support::variable("TOKEN", "hush-hush")});
+  trigger.project_variables.back().variable.masked = true;
+  EXPECT_EQ(jobs("include: $TOKEN/none.yml\n", trigger), "E Local file `[MASKED]/none.yml` does not exist!");
+  EXPECT_EQ(jobs("include: {file: $TOKEN}\n", trigger).find("hush"), std::string::npos);
+}
+
 TEST(Include, ObeysRules) {
   Trigger trigger = Trigger::by_web("main");
   const std::string text =
