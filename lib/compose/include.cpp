@@ -290,14 +290,17 @@ class Merger {
     return std::nullopt;
   }
 
-  // Values of masked variables never show, whatever text they were put into.
+  // Values of masked variables never show, whatever text they were put into: `[MASKED]`, with an `x` for each character
+  // that the value is longer.
   std::string masked(std::string text) const {
     constexpr std::string_view kMask = "[MASKED]";
     for (const Variable& variable : context_.variables) {
       const std::string value = variable.masked ? variable.value.value_or("") : std::string();
       if (value.empty()) continue;
-      for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + kMask.size()))
-        text.replace(at, value.size(), kMask);
+      std::string mask(kMask);
+      if (value.size() > mask.size()) mask.append(value.size() - mask.size(), 'x');
+      for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + mask.size()))
+        text.replace(at, value.size(), mask);
     }
     return text;
   }

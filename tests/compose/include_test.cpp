@@ -69,9 +69,9 @@ TEST(Include, ShowsEntriesThatNameNoFile) {
 
 TEST(Include, NeverShowsMaskedValues) {
   Trigger trigger;
-  trigger.project_variables.push_back({testing_support::variable("TOKEN", "hush-hush")});
+  trigger.project_variables.push_back({testing_support::variable("TOKEN", "hush-hush-hush")});
   trigger.project_variables.back().variable.masked = true;
-  EXPECT_EQ(jobs("include: $TOKEN/none.yml\n", trigger), "E Local file `[MASKED]/none.yml` does not exist!");
+  EXPECT_EQ(jobs("include: $TOKEN/none.yml\n", trigger), "E Local file `[MASKED]xxxxxx/none.yml` does not exist!");
   EXPECT_EQ(jobs("include: {file: $TOKEN}\n", trigger).find("hush"), std::string::npos);
 }
 
