@@ -30,9 +30,9 @@ using yaml::NodeId;
 // One file on its way.
 struct File {
   Location location;
-  std::size_t listed = 0;  // in Includes::files
-  FileAnswer answer;
-  std::string error;  // GitLab's first; empty while all is well
+  std::size_t listed = 0;              // in Includes::files
+  const FileAnswer* answer = nullptr;  // none before it was asked for
+  std::string error;                   // GitLab's first; empty while all is well
   Code code = Code::include_invalid;
   std::vector<Diagnostic> inside;  // what is wrong inside its text
 };
@@ -59,15 +59,14 @@ bool has_integrity(std::string_view text, std::string_view wanted) {
   return wanted.substr(kPrefix.size()) == encoded.data();
 }
 
-std::string_view kind_of(const Location& location) {
-  return to_string(location.origin == FileOrigin::project && !location.by_project ? FileOrigin::local
-                                                                                  : location.origin);
+// A local include of a file that came from another project is a local one to GitLab.
+FileOrigin shown_origin(const Location& location) {
+  return location.origin == FileOrigin::project && !location.by_project ? FileOrigin::local : location.origin;
 }
 
 std::string empty_text(const Location& location) {
   if (location.by_project) return fmt::format("Project `{}` file `{}` is empty!", location.project, location.path);
-  const bool local = location.origin == FileOrigin::local || location.origin == FileOrigin::project;
-  if (local) return fmt::format("Local file `{}` is empty!", location.path);
+  if (shown_origin(location) == FileOrigin::local) return fmt::format("Local file `{}` is empty!", location.path);
   return fmt::format("Included file `{}` is empty or does not exist!", location.path);
 }
 
@@ -125,23 +124,18 @@ class Merger {
   std::optional<NodeId> merge(NodeId content, const Home& home) {
     const NodeId value = tree_.find(content, "include");
     if (value == kNoNode || tree_.kind(value) == ValueKind::null) return content;
-    LocationError error;
-    const auto locations = read_locations(tree_, value, home, variables_, context_, error);
-    if (!locations) return refuse(error.place, error.code, std::move(error.text));
-    std::vector<File> read;
-    for (const Location& location : *locations) {
-      if (!count(location, read)) return std::nullopt;
-    }
-    if (read.empty()) return content;
-    for (File& file : read) fetch(file);
+    auto read = list_files(value, home);
+    if (!read) return std::nullopt;
+    if (read->empty()) return content;
+    for (File& file : *read) fetch(file);
     std::vector<NodeId> contents;
-    for (File& file : read) {
+    for (File& file : *read) {
       if (!file.error.empty()) continue;
       const NodeId one = load(file, home);
       if (failed_) return std::nullopt;
       contents.push_back(one);
     }
-    for (File& file : read) {
+    for (const File& file : *read) {
       if (!file.error.empty()) return refuse(file);
     }
     contents.push_back(content);
@@ -183,19 +177,23 @@ class Merger {
   }
 
  private:
-  // Inputs of every file that a header includes.
-  bool collect_inputs(NodeId include, const Home& home, std::vector<yaml::Entry>& inputs) {
+  // The files of one list, counted and their addresses judged. No value: the whole load has failed.
+  std::optional<std::vector<File>> list_files(NodeId include, const Home& home) {
     LocationError error;
     const auto locations = read_locations(tree_, include, home, variables_, context_, error);
-    if (!locations) {
-      refuse(error.place, error.code, std::move(error.text));
-      return false;
-    }
+    if (!locations) return refuse(error.place, error.code, std::move(error.text));
     std::vector<File> read;
     for (const Location& location : *locations) {
-      if (!count(location, read)) return false;
+      if (!count(location, read)) return std::nullopt;
     }
-    for (File& file : read) {
+    return read;
+  }
+
+  // Inputs of every file that a header includes.
+  bool collect_inputs(NodeId include, const Home& home, std::vector<yaml::Entry>& inputs) {
+    auto read = list_files(include, home);
+    if (!read) return false;
+    for (File& file : *read) {
       fetch(file);
       if (file.error.empty()) add_inputs_of(file, inputs);
       if (file.error.empty()) continue;
@@ -268,14 +266,12 @@ class Merger {
     return end(text, {diag::make(code, place, text, text)});
   }
 
-  std::nullopt_t refuse(File& file) {
-    if (file.inside.empty()) {
-      std::string message = file.error;
-      if (!file.answer.text.empty() && file.code == Code::file_missing)
-        message.append(" (").append(file.answer.text).append(")");
-      return end(file.error, {diag::make(file.code, file.location.place, std::move(message), file.error)});
-    }
-    return end(std::move(file.error), std::move(file.inside));
+  std::nullopt_t refuse(const File& file) {
+    if (!file.inside.empty()) return end(file.error, file.inside);
+    std::string message = file.error;
+    if (file.code == Code::file_missing && !file.answer->text.empty())
+      message.append(" (").append(file.answer->text).append(")");
+    return end(file.error, {diag::make(file.code, file.location.place, std::move(message), file.error)});
   }
 
   std::nullopt_t end(std::string gitlab_error, std::vector<Diagnostic> found) {
@@ -317,10 +313,8 @@ class Merger {
       refuse(location.place, Code::include_limit, fmt::format("Maximum of {} nested includes are allowed!", most));
       return false;
     }
-    const FileOrigin origin =
-        location.origin == FileOrigin::project && !location.by_project ? FileOrigin::local : location.origin;
-    read.push_back({location, includes_.files.size(), {}, {}, Code::include_invalid, {}});
-    includes_.files.push_back({origin, masked(location.path), location.place, std::nullopt});
+    read.push_back({location, includes_.files.size(), nullptr, {}, Code::include_invalid, {}});
+    includes_.files.push_back({shown_origin(location), masked(location.path), location.place, std::nullopt});
     judge_location(read.back());
     return true;
   }
@@ -328,14 +322,13 @@ class Merger {
   void fetch(File& file) {
     if (!file.error.empty()) return;
     const Location& location = file.location;
-    file.answer = context_.source.read(
-        {.origin = location.origin, .path = location.path, .project = location.project, .ref = location.ref});
-    if (file.answer.status != FileAnswer::Status::found) {
+    file.answer = &ask_for(location);
+    if (file.answer->status != FileAnswer::Status::found) {
       file.code = Code::file_missing;
-      file.error = missing_text(location, file.answer);
+      file.error = missing_text(location, *file.answer);
       return;
     }
-    const std::string_view text = file.answer.text;
+    const std::string_view text = file.answer->text;
     total_bytes_ += text.size();
     if (utf8::is_blank(text)) {
       file.code = Code::file_empty;
@@ -348,12 +341,27 @@ class Merger {
     }
   }
 
-  const Loaded& text_of(File& file) {
-    const std::string name = fmt::format("{} {}", kind_of(file.location), file_name(file.location));
+  // What names a text: two includes of one name are the same file.
+  static std::string key_of(const Location& location) {
+    return fmt::format("{} {}", to_string(shown_origin(location)), file_name(location));
+  }
+
+  // The source is asked once for each file, however often it is included.
+  const FileAnswer& ask_for(const Location& location) {
+    const auto [known, is_new] = answers_.try_emplace(key_of(location));
+    if (is_new) {
+      known->second = context_.source.read(
+          {.origin = location.origin, .path = location.path, .project = location.project, .ref = location.ref});
+    }
+    return known->second;
+  }
+
+  const Loaded& text_of(const File& file) {
+    const std::string name = key_of(file.location);
     const auto known = texts_.find(name);
     if (known != texts_.end()) return known->second;
     Loaded loaded;
-    loaded.file = files_.add(masked(file_name(file.location)), std::move(file.answer.text));
+    loaded.file = files_.add(masked(file_name(file.location)), file.answer->text);
     yaml::ReadNotes notes;
     loaded.text = yaml::load_ci_text(tree_, files_, loaded.file, context_.options, &notes);
     includes_.yaml_cpp_set_aside = includes_.yaml_cpp_set_aside || notes.yaml_cpp_set_aside;
@@ -400,13 +408,13 @@ class Merger {
   static Home home_of(const File& file, const Home& home) {
     switch (file.location.origin) {
       case FileOrigin::project: return {file.location.project, file.location.ref};
-      case FileOrigin::component: return {file.answer.project, file.answer.ref};
+      case FileOrigin::component: return {file.answer->project, file.answer->ref};
       default: return home;
     }
   }
 
   NodeId add_facts(const File& file) {
-    const ComponentFacts& facts = file.answer.component;
+    const ComponentFacts& facts = file.answer->component;
     Value::Mapping pairs;
     const auto add = [&](const char* key, const std::string& value) {
       if (!value.empty()) pairs.emplace_back(Value::text(ValueKind::symbol, key), Value(value));
@@ -423,8 +431,9 @@ class Merger {
   const IncludeContext& context_;
   Includes& includes_;
   vars::ListScope variables_;
-  std::map<std::string, Loaded> texts_;
-  std::vector<Span> stack_;  // of the entries that lead to the file being read, outermost first
+  std::map<std::string, FileAnswer> answers_;  // by key_of()
+  std::map<std::string, Loaded> texts_;        // likewise
+  std::vector<Span> stack_;                    // of the entries that lead to the file being read, outermost first
   std::uint64_t total_bytes_ = 0;
   std::size_t own_ = 0;  // files that count and are not in the list
   bool failed_ = false;

@@ -7,12 +7,11 @@
 
 #include "base/utf8.hpp"
 #include "eval/circles.hpp"
+#include "eval/names.hpp"
 #include "eval/policy.hpp"
 #include "eval/rules.hpp"
 #include "eval/settings.hpp"
-#include "vars/expand.hpp"
 #include "vars/reference.hpp"
-#include "vars/sort.hpp"
 
 namespace willrun::eval {
 
@@ -30,9 +29,10 @@ constexpr std::string_view kLastStage = ".post";
 // A job on its way into the pipeline.
 struct Seed {
   bool included = false;
-  std::uint32_t rule = kNone;  // that decided, in Program::rules
-  std::string error;           // its rules could not be evaluated
-  bool unwanted = false;       // a chat command asked for another job
+  std::uint32_t rule = kNone;              // that decided, in Program::rules
+  std::string error;                       // its rules could not be evaluated
+  bool unwanted = false;                   // a chat command asked for another job
+  std::optional<std::string> environment;  // its name, expanded
 };
 
 class Decider {
@@ -103,7 +103,11 @@ class Decider {
         continue;
       }
       enter_job(i);
-      seeds_[i] = program_.jobs[i].has_rules ? seed_by_rules(i) : Seed{policies_allow(program_.jobs[i]), kNone, {}};
+      if (program_.jobs[i].has_rules) {
+        seed_by_rules(i);
+      } else {
+        seeds_[i].included = policies_allow(program_.jobs[i]);
+      }
       rules_.scope().leave();
     }
   }
@@ -121,42 +125,34 @@ class Decider {
   void enter_job(std::uint32_t index) {
     const program::Job& job = program_.jobs[index];
     rules_.scope().enter(std::span(program_.own_variables).subspan(job.own.begin, job.own.end - job.own.begin));
-    environment_.reset();
     rules_.look_anew(false);
     if (!model_.jobs[index].environment) return;
-    environment_ = environment_name(model_.jobs[index]);
+    const std::string& environment = seeds_[index].environment.emplace(environment_name(model_.jobs[index]));
+    if (environment_slot_)
+      rules_.scope().overlay(*environment_slot_, machine::Operand::of(std::string_view(environment)), Level::job);
+    if (!has_scoped_settings_) return;
     rules_.look_anew(true);
-    if (const auto slot = program_.conditions().variable_slot("CI_ENVIRONMENT_NAME"))
-      rules_.scope().overlay(*slot, machine::Operand::of(std::string_view(*environment_)), Level::job);
-    each_setting(trigger_, *environment_, [&](const Variable& variable, Level level) {
+    each_setting(trigger_, environment, [&](const Variable& variable, Level level) {
       const auto slot = program_.conditions().variable_slot(variable.key);
       if (slot && variable.value)
         rules_.scope().overlay(*slot, machine::Operand::of(std::string_view(*variable.value)), level);
     });
   }
 
-  std::optional<std::string> expanded_environment(const model::Job& job) const {
-    return job.environment ? std::optional(environment_name(job)) : std::nullopt;
-  }
-
   std::string environment_name(const model::Job& job) const {
     const std::string_view name = job.environment->name.value;
     if (!vars::may_refer(name)) return std::string(name);
-    const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables(), &job);
-    const SortedVariables sorted = vars::sort_and_expand(all, {}, program_.limits);
-    const vars::ListScope names(sorted.variables);
-    return vars::expand(name, names, vars::Missing::becomes_empty, {}).text.value_or("");
+    return Names(program_, trigger_, workflow_variables(decision_), &job).expand(name, vars::Missing::becomes_empty);
   }
 
-  Seed seed_by_rules(std::uint32_t index) {
+  void seed_by_rules(std::uint32_t index) {
     const program::Job& job = program_.jobs[index];
-    Seed seed;
+    Seed& seed = seeds_[index];
     seed.rule = rules_.first_match(job.rules, &model_.jobs[index]);
     if (rules_.error()) {
       seed.error = fmt::format("Failed to parse rule for {}: {}", model_.jobs[index].name.value, rules_.error()->text);
     }
     seed.included = seed.rule != kNone && when(index, seed) != When::never;
-    return seed;
   }
 
   When when(std::uint32_t index, const Seed& seed) const {
@@ -223,7 +219,8 @@ class Decider {
           "rules keywords. To need a job that sometimes does not exist in the pipeline, use needs:optional.",
           job.name.value, need.job.value, need.job.value));
     }
-    if (auto circle = circles_.of(job, program_.jobs[index].refers, workflow_variables(), expanded_environment(job)))
+    if (auto circle =
+            circles_.of(job, program_.jobs[index].refers, workflow_variables(decision_), seeds_[index].environment))
       texts.push_back(std::move(*circle));
   }
 
@@ -263,21 +260,13 @@ class Decider {
   // Undefined names become empty, and a blank name is none.
   bool take_name() {
     if (!model_.workflow.name) return true;
-    const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables(), nullptr, {}, true);
-    const SortedVariables sorted = vars::sort_and_expand(all, {}, program_.limits);
-    const vars::ListScope names(sorted.variables);
-    decision_.name = utf8::strip(
-        vars::expand(model_.workflow.name->value, names, vars::Missing::becomes_empty, {}).text.value_or(""));
+    const Names names(program_, trigger_, workflow_variables(decision_), nullptr, true);
+    decision_.name = utf8::strip(names.expand(model_.workflow.name->value, vars::Missing::becomes_empty));
     if (utf8::length(decision_.name) <= program_.limits.name_characters) return true;
     return fail(Step::metadata,
                 fmt::format("Failed to build pipeline metadata! Name is too long (maximum is {} characters)",
                             program_.limits.name_characters),
                 "");
-  }
-
-  const std::vector<model::Variable>* workflow_variables() const {
-    if (!decision_.workflow_rule) return nullptr;
-    return &(*model_.workflow.rules)[decision_.workflow_rule->index].variables;
   }
 
   void take_jobs() {
@@ -325,7 +314,8 @@ class Decider {
   Rules rules_;
   Circles circles_{program_, trigger_};
   std::vector<Seed> seeds_;
-  std::optional<std::string> environment_;  // of the job being looked at, expanded
+  std::optional<std::uint32_t> environment_slot_ = program_.conditions().variable_slot("CI_ENVIRONMENT_NAME");
+  bool has_scoped_settings_ = has_scoped_settings(trigger_);
   Decision decision_;
 };
 

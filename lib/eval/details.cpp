@@ -4,18 +4,16 @@
 
 #include <willrun/decision.hpp>
 
+#include "eval/names.hpp"
 #include "eval/scope.hpp"
 #include "vars/expand.hpp"
 #include "vars/reference.hpp"
 
 namespace willrun {
 
-namespace {
+using eval::workflow_variables;
 
-const std::vector<model::Variable>* workflow_variables(const Decision& decision) {
-  if (!decision.workflow_rule) return nullptr;
-  return &(*decision.program->model->workflow.rules)[decision.workflow_rule->index].variables;
-}
+namespace {
 
 const model::Rule* rule_of(const model::Job& job, const JobDecision& decided) {
   return decided.rule ? &(*job.rules)[decided.rule->index] : nullptr;

@@ -3,10 +3,8 @@
 
 #include <willrun/decision.hpp>
 
-#include "eval/scope.hpp"
+#include "eval/names.hpp"
 #include "ruby/print.hpp"
-#include "vars/expand.hpp"
-#include "vars/sort.hpp"
 
 namespace willrun {
 
@@ -39,16 +37,9 @@ void hand_on(std::vector<Variable>& all, Variable variable) {
 std::optional<Downstream> downstream(const Decision& decision, const JobDecision& job, const Trigger& trigger) {
   const Value* written = trigger_of(decision, job);
   if (written == nullptr) return std::nullopt;
-  const auto* of_workflow = decision.workflow_rule
-                                ? &(*decision.program->model->workflow.rules)[decision.workflow_rule->index].variables
-                                : nullptr;
-  const model::Job& model_job = decision.program->model->jobs[job.job];
-  const std::vector<Variable> all = eval::all_variables(*decision.program, trigger, of_workflow, &model_job);
-  const SortedVariables sorted = vars::sort_and_expand(all, {}, decision.program->limits);
-  const vars::ListScope names(sorted.variables);
-  const auto expanded = [&](std::string_view text) {
-    return vars::expand(text, names, vars::Missing::becomes_empty, {}).text.value_or(std::string(text));
-  };
+  const eval::Names names(*decision.program, trigger, eval::workflow_variables(decision),
+                          &decision.program->model->jobs[job.job]);
+  const auto expanded = [&](std::string_view text) { return names.expand(text, vars::Missing::becomes_empty); };
   Downstream made;
   if (written->kind() == ValueKind::string) {
     made.project = expanded(written->text());

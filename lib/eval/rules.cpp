@@ -6,9 +6,8 @@
 
 #include <willrun/variables.hpp>
 
-#include "vars/expand.hpp"
+#include "eval/names.hpp"
 #include "vars/reference.hpp"
-#include "vars/sort.hpp"
 
 namespace willrun::eval {
 
@@ -77,11 +76,9 @@ bool Rules::paths_hold_anew(const program::PathSet& set, const model::Job* job, 
   if (set.reads_variables) {
     texts.reserve(set.patterns.size());
     globs.reserve(set.patterns.size());
-    const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables_, job);
-    const SortedVariables sorted = vars::sort_and_expand(all, {}, program_.limits);
-    const vars::ListScope names(sorted.variables);
+    const Names names(program_, trigger_, workflow_variables_, job);
     for (const program::PathPattern& pattern : set.patterns) {
-      texts.push_back(vars::expand(pattern.text, names, vars::Missing::stays, {}).text.value_or(""));
+      texts.push_back(names.expand(pattern.text, vars::Missing::stays));
       globs.emplace_back(texts.back(), program_.limits);
       ready.push_back({texts.back(), &globs.back()});
     }
@@ -134,10 +131,7 @@ bool Rules::differs_from(const std::string& ref, std::span<const ReadyPattern> p
 
 std::string Rules::expanded(std::string_view text, const model::Job* job) const {
   if (!vars::may_refer(text)) return std::string(text);
-  const std::vector<Variable> all = all_variables(program_, trigger_, workflow_variables_, job);
-  const SortedVariables sorted = vars::sort_and_expand(all, {}, program_.limits);
-  const vars::ListScope names(sorted.variables);
-  return vars::expand(text, names, vars::Missing::stays, {}).text.value_or("");
+  return Names(program_, trigger_, workflow_variables_, job).expand(text, vars::Missing::stays);
 }
 
 }  // namespace willrun::eval

@@ -58,6 +58,15 @@ bool scope_matches(std::string_view scope, std::string_view environment) {
   return scope.find_first_not_of('*', at) == std::string_view::npos;
 }
 
+bool has_scoped_settings(const Trigger& trigger) {
+  const auto any_scoped = [](const std::vector<SettingVariable>& settings) {
+    return std::any_of(settings.begin(), settings.end(),
+                       [](const SettingVariable& setting) { return setting.environment_scope != kEverywhere; });
+  };
+  return any_scoped(trigger.instance_variables) || any_scoped(trigger.project_variables) ||
+         std::any_of(trigger.group_variables.begin(), trigger.group_variables.end(), any_scoped);
+}
+
 void each_setting(const Trigger& trigger, const std::optional<std::string_view>& environment,
                   const std::function<void(const Variable&, Level)>& visit) {
   visit_level(trigger.instance_variables, trigger, environment, Level::instance, visit);

@@ -209,7 +209,7 @@ class JobValues {
     fields.add("rules", rules_value(nodes_, job_.config, job_.rules));
     fields.add("cache", caches());
     fields.add("resource_group_key", plain("resource_group"));
-    fields.add("scheduling_type", text_value(waits_for_needs() ? "dag" : "stage"));
+    fields.add("scheduling_type", text_value(job_.waits_for_needs ? "dag" : "stage"));
     fields.add("id_tokens", nodes_.plain(effective("id_tokens")));
     fields.add("inputs", inputs());
     fields.add("options", options());
@@ -276,8 +276,6 @@ class JobValues {
     const NodeId wanted = nodes_.value(own("inherit"), "variables");
     return to_value(nodes_.tree(), wanted);
   }
-
-  bool waits_for_needs() const { return own("needs") != kNoNode && bridge_needs() == std::nullopt; }
 
   std::optional<Value> needs() const {
     if (job_.needs.empty()) return std::nullopt;
@@ -368,10 +366,8 @@ class JobValues {
     fields.add("entrypoint", nodes_.plain(node, "entrypoint"));
     fields.add("pull_policy", nodes_.list(nodes_.value(node, "pull_policy")));
     Fields executors;
-    for (const std::string_view executor : {"docker", "kubernetes"}) {
+    for (const std::string_view executor : {"docker", "kubernetes"})
       executors.add(executor, nodes_.plain(node, executor));
-      if (nodes_.value(node, executor) == kNoNode) continue;
-    }
     Value options = executors.take();
     if (!options.pairs().empty()) fields.add("executor_opts", std::move(options));
     for (const std::string_view key : {"alias", "variables"}) fields.add(key, nodes_.plain(node, key));

@@ -373,7 +373,6 @@ std::string text_of(const Scope& scope, const Validation& validation, NodeId val
     case Check::array_or_string: return "should be an array or a string";
     case Check::string_or_symbol: return "should be a string or symbol";
     case Check::hashes: return "should be an array of hashes";
-    case Check::in_list: return "is not included in the list";
     case Check::product_variables: return "should be a hash of key value pairs, value can be an array";
     case Check::cache_policy: return "should be a variable or one of: pull-push, push, pull";
     case Check::date_time: return "must be a valid datetime";
@@ -424,7 +423,6 @@ bool meets(const Scope& scope, const Validation& validation, NodeId value) {
     case Check::string_or_symbol: return is_text(tree, value);
     case Check::hashes: return are_hashes(tree, value);
     case Check::fewest_items: return reaches(tree, value, argument);
-    case Check::in_list: return is_string(tree, value) && contains_word(argument, tree.text(value));
     case Check::product_variables: return are_product_variables(tree, value);
     case Check::without_stars: return have_no_stars(tree, value);
     case Check::artifact_title: return is_artifact_title(tree, value);

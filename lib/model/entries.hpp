@@ -1,6 +1,8 @@
 // The entries of job keywords that have a table of their own, by topic, and what several tables ask of a scope.
 #pragma once
 
+#include <array>
+
 #include "model/entry.hpp"
 
 namespace willrun::model {
@@ -47,6 +49,15 @@ extern const Entry kRootVariables;
 extern const Entry kJobVariables;
 extern const Entry kRuleVariables;
 extern const Entry kServiceVariables;
+
+// A table made of two: what several entries share, and what each has of its own.
+template <class Row, std::size_t A, std::size_t B>
+constexpr std::array<Row, A + B> joined(const std::array<Row, A>& first, const std::array<Row, B>& second) {
+  std::array<Row, A + B> all{};
+  for (std::size_t i = 0; i < A; ++i) all[i] = first[i];
+  for (std::size_t i = 0; i < B; ++i) all[A + i] = second[i];
+  return all;
+}
 
 // The value is of this kind.
 bool is(const Scope& scope, ValueKind kind);

@@ -47,7 +47,6 @@ enum class Check : std::uint8_t {
   most_entries,              // argument: most items; "has too many entries (maximum N)"
   fewest_items,              // argument: fewest items; the row has the message
   whole_number,              // argument: least and most, "0|2"; "is not a number", "must be an integer", ...
-  in_list,                   // argument: words; "is not included in the list"
   known_items,               // argument: words; of a list: "contains unknown values: a"
   product_variables,         // "should be a hash of key value pairs, value can be an array"
   one_of,                    // argument: words; "should be one of: a, b"

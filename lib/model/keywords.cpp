@@ -229,7 +229,8 @@ constexpr Keyword from_default(std::string_view name, const Entry* entry, Editio
   return {.name = name, .entry = entry, .edition = edition, .inherited = true};
 }
 
-constexpr std::array kJobKeys = {
+// What jobs and bridges have in common.
+constexpr std::array kSharedKeys = {
     Keyword{"stage", &kString},
     Keyword{"only", &kPolicy},
     Keyword{"except", &kPolicy},
@@ -237,39 +238,8 @@ constexpr std::array kJobKeys = {
     Keyword{"variables", &kJobVariables},
     Keyword{"inherit", &kInherit},
     Keyword{"environment", &kEnvironment},
-    from_default("before_script", &kCommands),
-    Keyword{"script", &kCommands},
-    Keyword{"run", &kRun, Edition::ee},
-    from_default("after_script", &kCommands),
-    from_default("cache", &kCaches),
-    from_default("image", &kImage),
-    from_default("services", &kServices),
-    from_default("interruptible", &kBoolean),
-    from_default("timeout", &kTimeout),
-    from_default("retry", &kRetry),
-    from_default("tags", &kTags),
-    from_default("artifacts", &kArtifacts),
-    Keyword{"needs", &kJobNeeds},
-    Keyword{"coverage", &kCoverage},
-    Keyword{"release", &kRelease},
-    Keyword{"parallel", &kJobParallel},
-    from_default("hooks", &kHooks),
-    from_default("id_tokens", &kIdTokens),
-    from_default("identity", &kIdentity, Edition::ee),
-    Keyword{"secrets", &kSecrets, Edition::ee},
-    Keyword{"dast_configuration", &kDastConfiguration, Edition::ee},
-    Keyword{"pages", &kPages},
-    Keyword{"publish", &kString},
-    Keyword{"inputs", &kJobInputs},
-    Keyword{"allow_failure", &kAllowFailure},
-    Keyword{"when"},
-    Keyword{"start_in"},
-    Keyword{"extends"},
-    Keyword{"dependencies"},
-    Keyword{"resource_group"},
-    Keyword{"manual_confirmation"},
 };
-constexpr std::array kJobRows = {
+constexpr std::array kSharedRows = {
     Validation{"", present},
     Validation{"name", symbol},
     Validation{"name", present, {}, nullptr, true},
@@ -280,20 +250,53 @@ constexpr std::array kJobRows = {
     Validation{"rules", nested_hashes},
     Validation{"resource_group", string},
     Validation{"", known_keys},
-    Validation{"script", present, {}, [](const Scope& scope) { return scope.attribute("run") == kNoNode; }, true},
-    Validation{"when", string},
-    Validation{"when", one_of, "on_success|on_failure|always|manual|delayed"},
-    Validation{"dependencies", strings},
-    Validation{"allow_failure", hash_or_boolean},
-    Validation{"manual_confirmation", string},
-    Validation{"start_in", duration, {}, is_delayed, true},
-    Validation{"start_in", duration_within_week, {}, is_delayed, true},
-    Validation{"start_in", absent, {}, may_not_start_later, true},
-    Validation{.attribute = "publish",
-               .check = absent,
-               .applies = is_not_pages_job,
-               .message = "can only be used within a `pages` job"},
 };
+
+constexpr auto kJobKeys =
+    joined(kSharedKeys, std::array{from_default("before_script", &kCommands),
+                                   Keyword{"script", &kCommands},
+                                   Keyword{"run", &kRun, Edition::ee},
+                                   from_default("after_script", &kCommands),
+                                   from_default("cache", &kCaches),
+                                   from_default("image", &kImage),
+                                   from_default("services", &kServices),
+                                   from_default("interruptible", &kBoolean),
+                                   from_default("timeout", &kTimeout),
+                                   from_default("retry", &kRetry),
+                                   from_default("tags", &kTags),
+                                   from_default("artifacts", &kArtifacts),
+                                   Keyword{"needs", &kJobNeeds},
+                                   Keyword{"coverage", &kCoverage},
+                                   Keyword{"release", &kRelease},
+                                   Keyword{"parallel", &kJobParallel},
+                                   from_default("hooks", &kHooks),
+                                   from_default("id_tokens", &kIdTokens),
+                                   from_default("identity", &kIdentity, Edition::ee),
+                                   Keyword{"secrets", &kSecrets, Edition::ee},
+                                   Keyword{"dast_configuration", &kDastConfiguration, Edition::ee},
+                                   Keyword{"pages", &kPages},
+                                   Keyword{"publish", &kString},
+                                   Keyword{"inputs", &kJobInputs},
+                                   Keyword{"allow_failure", &kAllowFailure},
+                                   Keyword{"when"},
+                                   Keyword{"start_in"},
+                                   Keyword{"extends"},
+                                   Keyword{"dependencies"},
+                                   Keyword{"resource_group"},
+                                   Keyword{"manual_confirmation"}});
+constexpr auto kJobRows = joined(
+    kSharedRows,
+    std::array{
+        Validation{"script", present, {}, [](const Scope& scope) { return scope.attribute("run") == kNoNode; }, true},
+        Validation{"when", string}, Validation{"when", one_of, "on_success|on_failure|always|manual|delayed"},
+        Validation{"dependencies", strings}, Validation{"allow_failure", hash_or_boolean},
+        Validation{"manual_confirmation", string}, Validation{"start_in", duration, {}, is_delayed, true},
+        Validation{"start_in", duration_within_week, {}, is_delayed, true},
+        Validation{"start_in", absent, {}, may_not_start_later, true},
+        Validation{.attribute = "publish",
+                   .check = absent,
+                   .applies = is_not_pages_job,
+                   .message = "can only be used within a `pages` job"}});
 
 // Names of the jobs that `needs` waits for in this pipeline; `elsewhere` is set when it waits for another pipeline's.
 void collect_needs(const yaml::Tree& tree, NodeId needs, std::vector<std::string_view>& jobs, bool& elsewhere) {
@@ -335,40 +338,15 @@ void review_job(const Scope& scope, bool sound, Findings& findings) {
 }
 
 // A job that triggers a pipeline elsewhere, or waits for one.
-constexpr std::array kBridgeKeys = {
-    Keyword{"stage", &kString},
-    Keyword{"only", &kPolicy},
-    Keyword{"except", &kPolicy},
-    Keyword{"rules", &kJobRules},
-    Keyword{"variables", &kJobVariables},
-    Keyword{"inherit", &kInherit},
-    Keyword{"environment", &kEnvironment},
-    from_default("interruptible", &kBoolean),
-    Keyword{"trigger", &kTrigger},
-    Keyword{"needs", &kBridgeNeeds},
-    Keyword{"parallel", &kBridgeParallel},
-    Keyword{"allow_failure"},
-    Keyword{"when"},
-    Keyword{"extends"},
-    Keyword{"resource_group"},
-    Keyword{"manual_confirmation"},
-};
-constexpr std::array kBridgeRows = {
-    Validation{"", present},
-    Validation{"name", symbol},
-    Validation{"name", present, {}, nullptr, true},
-    Validation{"name", longest, "255"},
-    Validation{"", exclusive_keys, "script|trigger"},
-    Validation{"", no_keys_with_rules, "only|except|start_in", has_rules},
-    Validation{"extends", string_or_strings},
-    Validation{"rules", nested_hashes},
-    Validation{"resource_group", string},
-    Validation{"", known_keys},
-    Validation{"allow_failure", boolean},
-    Validation{"when", string},
-    Validation{"when", one_of, "on_success|on_failure|always|manual"},
-    Validation{"manual_confirmation", string},
-};
+constexpr auto kBridgeKeys =
+    joined(kSharedKeys,
+           std::array{from_default("interruptible", &kBoolean), Keyword{"trigger", &kTrigger},
+                      Keyword{"needs", &kBridgeNeeds}, Keyword{"parallel", &kBridgeParallel}, Keyword{"allow_failure"},
+                      Keyword{"when"}, Keyword{"extends"}, Keyword{"resource_group"}, Keyword{"manual_confirmation"}});
+constexpr auto kBridgeRows =
+    joined(kSharedRows, std::array{Validation{"allow_failure", boolean}, Validation{"when", string},
+                                   Validation{"when", one_of, "on_success|on_failure|always|manual"},
+                                   Validation{"manual_confirmation", string}});
 
 void review_bridge(const Scope& scope, bool sound, Findings& findings) {
   const NodeId needs = sound ? scope.attribute("needs") : kNoNode;

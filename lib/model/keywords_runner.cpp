@@ -23,12 +23,17 @@ constexpr Entry kStringList{.name = "strings", .validations = kStringsRows};
 bool is_list(const Scope& scope) { return is(scope, ValueKind::sequence); }
 bool is_string_value(const Scope& scope) { return is(scope, ValueKind::string); }
 
+constexpr std::string_view kNotListed = "is not included in the list";
 constexpr std::string_view kPullPolicies = "always|never|if-not-present";
 constexpr std::array kPullPolicyRows = {
     Validation{"", string_or_strings},
     Validation{"", present},
     Validation{"", known_items, kPullPolicies, is_list},
-    Validation{"", in_list, kPullPolicies, is_string_value},
+    Validation{.attribute = "",
+               .check = known_value,
+               .argument = kPullPolicies,
+               .applies = is_string_value,
+               .message = kNotListed},
 };
 constexpr Entry kPullPolicy{.name = "pull_policy", .validations = kPullPolicyRows};
 
@@ -52,30 +57,15 @@ constexpr std::array kImageRows = {
 
 bool has_ports(const Scope& scope) { return has_present(scope, "ports"); }
 
-constexpr std::array kServiceKeys = {
-    Keyword{"pull_policy", &kPullPolicy},
-    Keyword{"variables", &kServiceVariables},
-    Keyword{"name"},
-    Keyword{"entrypoint"},
-    Keyword{"ports"},
-    Keyword{"docker"},
-    Keyword{"kubernetes"},
-    Keyword{"command"},
-    Keyword{"alias"},
-};
-constexpr std::array kServiceRows = {
-    Validation{"", hash_or_string},
-    Validation{"", disallowed_keys, "ports"},
-    Validation{"name", string, {}, nullptr, true},
-    Validation{"name", present, {}, nullptr, true},
-    Validation{"entrypoint", strings},
-    Validation{"executor_opts", executor_options, {}, is_map, true},
-    Validation{"", known_keys, {}, is_map},
-    Validation{"command", string_or_strings},
-    Validation{"alias", string},
-    Validation{"alias", string, {}, has_ports, true},
-    Validation{"alias", present, {}, has_ports, true},
-};
+// A service is an image that runs beside the job.
+constexpr auto kServiceKeys =
+    joined(kImageKeys, std::array{Keyword{"variables", &kServiceVariables}, Keyword{"command"}, Keyword{"alias"}});
+constexpr auto kServiceRows = joined(kImageRows, std::array{
+                                                     Validation{"command", string_or_strings},
+                                                     Validation{"alias", string},
+                                                     Validation{"alias", string, {}, has_ports, true},
+                                                     Validation{"alias", present, {}, has_ports, true},
+                                                 });
 constexpr Entry kService{.name = "service", .validations = kServiceRows, .keywords = kServiceKeys, .text_key = "name"};
 constexpr std::array kServicesRows = {Validation{"", array}};
 
@@ -273,7 +263,11 @@ constexpr std::array kRetryMapRows = {
     Validation{"max", whole_number, "0|2"},
     Validation{"when", string_or_strings},
     Validation{"when", known_items, kFailures, has_list_of_failures},
-    Validation{"when", in_list, kFailures, has_one_failure},
+    Validation{.attribute = "when",
+               .check = known_value,
+               .argument = kFailures,
+               .applies = has_one_failure,
+               .message = kNotListed},
     Validation{"exit_codes", integer_or_integers},
 };
 constexpr Entry kRetryMap{

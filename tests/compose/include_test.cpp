@@ -67,6 +67,25 @@ TEST(Include, ShowsEntriesThatNameNoFile) {
             "subkeys are: `local`, `project`, `remote`, `template`, `artifact`, `component`");
 }
 
+// Counts what it is asked for.
+class CountingFiles : public MemoryFiles {
+ public:
+  FileAnswer read(const FileRequest& request) override {
+    ++asked;
+    return MemoryFiles::read(request);
+  }
+  int asked = 0;
+};
+
+TEST(Include, AsksForAFileOnce) {
+  CountingFiles all;
+  all.add(".gitlab-ci.yml", "include: [a.yml, a.yml, {local: /a.yml}, b.yml]\n");
+  all.add("a.yml", "ja: {script: a}\n");
+  all.add("b.yml", "include: a.yml\n");
+  EXPECT_TRUE(load(".gitlab-ci.yml", all, {}, {}).valid());
+  EXPECT_EQ(all.asked, 3);
+}
+
 TEST(Include, NeverShowsMaskedValues) {
   Trigger trigger;
   trigger.project_variables.push_back({testing_support::variable("TOKEN", "hush-hush-hush")});
