@@ -68,28 +68,6 @@ std::optional<GitRepository> GitRepository::open(const std::filesystem::path& fo
   return GitRepository(std::make_shared<Data>(Data{Repository(opened)}));
 }
 
-std::optional<GitTree> GitRepository::at(std::string_view ref) const {
-  const std::string name(ref);
-  const std::vector<std::string> tried =
-      ref.empty()
-          ? std::vector<std::string>{"HEAD"}
-          : std::vector<std::string>{"refs/heads/" + name, "refs/tags/" + name, "refs/remotes/origin/" + name, name};
-  for (const std::string& one : tried) {
-    git_object* found = nullptr;
-    if (git_revparse_single(&found, data_->repository.get(), one.c_str()) != 0) continue;
-    const Object object(found);
-    git_object* commit = nullptr;
-    if (git_object_peel(&commit, found, GIT_OBJECT_COMMIT) != 0) continue;
-    const Object peeled(commit);
-    git_tree* tree = nullptr;
-    if (git_commit_tree(&tree, reinterpret_cast<git_commit*>(commit)) != 0) continue;
-    char sha[GIT_OID_HEXSZ + 1];
-    git_oid_tostr(sha, sizeof sha, git_object_id(commit));
-    return GitTree(std::make_shared<GitTree::Data>(GitTree::Data{data_, Tree(tree), sha}));
-  }
-  return std::nullopt;
-}
-
 namespace {
 
 std::string sha_of(const git_oid& id) {
@@ -158,6 +136,20 @@ std::optional<std::string> GitRepository::resolve(const std::string& name) const
   if (git_object_peel(&commit, found, GIT_OBJECT_COMMIT) != 0) return std::nullopt;
   const Object peeled(commit);
   return sha_of(*git_object_id(commit));
+}
+
+std::optional<GitTree> GitRepository::at(std::string_view ref) const {
+  const std::string name(ref);
+  const std::vector<std::string> tried =
+      ref.empty()
+          ? std::vector<std::string>{"HEAD"}
+          : std::vector<std::string>{"refs/heads/" + name, "refs/tags/" + name, "refs/remotes/origin/" + name, name};
+  for (const std::string& one : tried) {
+    const auto sha = resolve(one);
+    Tree tree = sha ? tree_of(data_->repository.get(), *sha) : nullptr;
+    if (tree) return GitTree(std::make_shared<GitTree::Data>(GitTree::Data{data_, std::move(tree), *sha}));
+  }
+  return std::nullopt;
 }
 
 GitRef GitRepository::kind(std::string_view name) const {

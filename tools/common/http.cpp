@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "common/read_file.hpp"
+#include "common/text.hpp"
 
 namespace willrun::tools {
 
@@ -90,9 +91,7 @@ std::string host_of(const char* address) {
     curl_free(text);
   }
   curl_url_cleanup(parsed);
-  std::transform(host.begin(), host.end(), host.begin(),
-                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-  return host;
+  return lower(host);
 }
 
 // Called with the address that a name was resolved to, for every connection, redirections included.

@@ -1,8 +1,6 @@
 #include "common/settings.hpp"
 
-#include <algorithm>
-#include <cctype>
-
+#include "common/text.hpp"
 #include "common/value_reader.hpp"
 
 namespace willrun::tools {
@@ -10,12 +8,6 @@ namespace willrun::tools {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-  return text;
-}
 
 class Reader {
  public:
@@ -50,8 +42,8 @@ class Reader {
     read_map(value, "remote",
              {{"allow_private",
                [&](const Value& hosts) {
-                 for (std::string& host : texts_of(hosts, "allow_private"))
-                   settings.remote_hosts.push_back(lower(std::move(host)));
+                 for (const std::string& host : texts_of(hosts, "allow_private"))
+                   settings.remote_hosts.push_back(lower(host));
                }},
               {"timeout_seconds",
                [&](const Value& number) {

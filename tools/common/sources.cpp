@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "common/repository.hpp"
+#include "common/text.hpp"
 
 namespace willrun::tools {
 
@@ -27,13 +28,6 @@ FileAnswer answer_of(FileText read) {
   if (read.missing) return answer(Status::not_found);
   if (!read.failure.empty()) return answer(Status::failed, std::move(read.failure));
   return answer(Status::found, std::move(read.text));
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-  return out;
 }
 
 fs::path default_cache() {

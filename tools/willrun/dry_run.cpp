@@ -55,21 +55,18 @@ class DryRun : public Command {
     style_ = print_.style(line);
     std::vector<std::string> notes;
     const tools::RepositoryFile place = repository(line);
-    const auto git = tools::GitRepository::open(place.root);
-    // Where nothing is committed yet there are no facts, only files.
-    const bool has_commits = git && trigger_.context.empty() && git->resolve("HEAD");
-    const tools::SettingsOutcome settings = tools::read_settings(place.root / tools::kSettingsName);
-    if (!settings.failure.empty()) throw CannotRun(settings.failure);
+    const Surroundings surroundings = Surroundings::at(place.root);
     std::string refusal;
-    Trigger trigger =
-        trigger_.trigger(line.directory, {has_commits ? &*git : nullptr, &settings.settings}, refusal, notes);
+    Trigger trigger = trigger_.trigger(line.directory, surroundings, refusal, notes);
     if (!refusal.empty()) return refuse(line, refusal);
     SourceFlags sources = sources_;
-    if (has_commits && !trigger_.worktree && sources.revision.empty()) sources.revision = trigger.sha;
+    const bool of_commit = surroundings.repository && trigger_.context.empty() && !trigger_.worktree;
+    if (of_commit && sources.revision.empty()) sources.revision = trigger.sha;
     style_.paths = {place.prefix, place.folder};
     style_.gitlab_texts = false;  // the decision gives them already
     trigger.config_path = place.path;
-    const OpenedSource opened = sources.open(place, [&] { return tools::read_file(place.root / place.path); });
+    const OpenedSource opened =
+        sources.open(place, surroundings.settings, [&] { return tools::read_file(place.root / place.path); });
     if (!opened.text.failure.empty()) throw CannotRun(shown_name(place) + ": " + opened.text.failure);
     if (!trigger.tree) trigger.tree = opened.files->tree();
     if (!trigger.tree) notes.push_back("--repo holds too many files to list: rules:exists is answered without them");

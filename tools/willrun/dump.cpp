@@ -5,8 +5,6 @@
 
 #include <willrun/config.hpp>
 
-#include "common/read_file.hpp"
-#include "common/repository.hpp"
 #include "willrun/command.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/messages.hpp"
@@ -49,15 +47,9 @@ class Dump : public Command {
   Exit run(const CommandLine& line) override {
     if (stage_.empty()) throw UsageError("--stage is missing: it takes one of yaml, inputs, composed, model, program");
     const auto stage = static_cast<Stage>(choose("--stage", stage_, kStages));
-    const LoadOptions options = load_.options(LoadMode::lint);
     TextStyle style = print_.style(line);
-    Trigger trigger;
-    trigger.inputs = inputs_.values(line.directory);
-    const tools::RepositoryFile place = tools::locate_file(line.directory, path_);
-    style.paths = {place.prefix, place.folder};
-    const OpenedSource opened = sources_.open(place, [&] { return tools::read_file(line.directory / path_); });
-    if (!opened.text.failure.empty()) throw CannotRun(path_ + ": " + opened.text.failure);
-    const Config config = load(place.path, *opened.files, trigger, options);
+    const Config config =
+        sources_.load_named(line, path_, inputs_.values(line.directory), load_.options(LoadMode::lint), style.paths);
     const std::string text = dump(config, stage);
     line.out << text;
     if (!text.empty()) return Exit::ok;

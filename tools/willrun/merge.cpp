@@ -4,8 +4,6 @@
 
 #include <willrun/merged.hpp>
 
-#include "common/read_file.hpp"
-#include "common/repository.hpp"
 #include "willrun/command.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/messages.hpp"
@@ -42,15 +40,9 @@ class Merge : public Command {
   }
 
   Exit run(const CommandLine& line) override {
-    const LoadOptions options = load_.options(LoadMode::lint);
     TextStyle style = print_.style(line);
-    Trigger trigger;
-    trigger.inputs = inputs_.values(line.directory);
-    const tools::RepositoryFile place = tools::locate_file(line.directory, path_);
-    style.paths = {place.prefix, place.folder};
-    const OpenedSource opened = sources_.open(place, [&] { return tools::read_file(line.directory / path_); });
-    if (!opened.text.failure.empty()) throw CannotRun(path_ + ": " + opened.text.failure);
-    const Config config = load(place.path, *opened.files, trigger, options);
+    const Config config =
+        sources_.load_named(line, path_, inputs_.values(line.directory), load_.options(LoadMode::lint), style.paths);
     const std::string text = merged_yaml(config, origins_ ? Origins::comments : Origins::none);
     line.out << text;
     if (!text.empty()) return Exit::ok;

@@ -12,9 +12,26 @@ void SourceFlags::declare(CLI::App& app) {
   app.add_flag("--offline", offline, "fetch nothing: remote files come from the cache or not at all");
 }
 
+Config SourceFlags::load_named(const CommandLine& line, const std::string& path,
+                               std::vector<std::pair<std::string, Value>> inputs, const LoadOptions& options,
+                               ShownPaths& paths) const {
+  const tools::RepositoryFile place = tools::locate_file(line.directory, path);
+  paths = {place.prefix, place.folder};
+  const OpenedSource opened = open(place, [&] { return tools::read_file(line.directory / path); });
+  if (!opened.text.failure.empty()) throw CannotRun(path + ": " + opened.text.failure);
+  Trigger trigger;
+  trigger.inputs = std::move(inputs);
+  return load(place.path, *opened.files, trigger, options);
+}
+
 OpenedSource SourceFlags::open(const tools::RepositoryFile& place, const std::function<tools::FileText()>& read) const {
   tools::SettingsOutcome settings = tools::read_settings(place.root / tools::kSettingsName);
   if (!settings.failure.empty()) throw CannotRun(settings.failure);
+  return open(place, std::move(settings.settings), read);
+}
+
+OpenedSource SourceFlags::open(const tools::RepositoryFile& place, tools::Settings settings,
+                               const std::function<tools::FileText()>& read) const {
   tools::SourcesOptions options;
   options.offline = offline;
   OpenedSource opened;
@@ -27,7 +44,7 @@ OpenedSource SourceFlags::open(const tools::RepositoryFile& place, const std::fu
     if (!options.revision) throw CannotRun("--rev: there is no commit `" + revision + "`");
     opened.text = options.revision->read(place.path);
   }
-  opened.files = std::make_unique<tools::Sources>(place.root, std::move(settings.settings), std::move(options));
+  opened.files = std::make_unique<tools::Sources>(place.root, std::move(settings), std::move(options));
   if (opened.text.failure.empty()) opened.files->add(place.path, opened.text.text);
   return opened;
 }

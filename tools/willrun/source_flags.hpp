@@ -5,6 +5,9 @@
 #include <memory>
 #include <string>
 
+#include <willrun/config.hpp>
+#include <willrun/report.hpp>
+
 #include "common/read_file.hpp"
 #include "common/repository.hpp"
 #include "common/sources.hpp"
@@ -24,9 +27,16 @@ struct SourceFlags {
   bool offline = false;
 
   void declare(CLI::App& app);
+  // As below, with the settings of the place.
+  OpenedSource open(const tools::RepositoryFile& place, const std::function<tools::FileText()>& read) const;
   // `read` gives the configuration's text where it does not come from a revision. Throws CannotRun when the settings or
   // the revision cannot be read.
-  OpenedSource open(const tools::RepositoryFile& place, const std::function<tools::FileText()>& read) const;
+  OpenedSource open(const tools::RepositoryFile& place, tools::Settings settings,
+                    const std::function<tools::FileText()>& read) const;
+  // Loads the configuration that a user named, with `inputs` and without a source; `paths` gets how its places are
+  // shown.
+  Config load_named(const CommandLine& line, const std::string& path, std::vector<std::pair<std::string, Value>> inputs,
+                    const LoadOptions& options, ShownPaths& paths) const;
 };
 
 }  // namespace willrun::cli

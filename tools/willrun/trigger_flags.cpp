@@ -152,17 +152,25 @@ std::string judge_ref(const tools::GitRepository& repository, const std::string&
 
 }  // namespace
 
+Surroundings Surroundings::at(const std::filesystem::path& root) {
+  tools::SettingsOutcome read = tools::read_settings(root / tools::kSettingsName);
+  if (!read.failure.empty()) throw CannotRun(read.failure);
+  auto repository = tools::GitRepository::open(root);
+  if (repository && !repository->resolve("HEAD")) repository.reset();
+  return {std::move(read.settings), std::move(repository)};
+}
+
 Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surroundings& surroundings,
                               std::string& refusal, std::vector<std::string>& notes) const {
   if (!context.empty()) return from_context(directory, notes);
-  const tools::GitRepository* repository = surroundings.repository;
-  const auto checked_out = repository != nullptr ? repository->current_branch() : std::nullopt;
+  const auto& repository = surroundings.repository;
+  const auto checked_out = repository ? repository->current_branch() : std::nullopt;
   if (ref && ref->empty()) throw UsageError("--ref is empty; give a branch or, with --tag, a tag");
   const std::string name = or_else(ref.value_or(""), checked_out, "main");
-  auto known_default = surroundings.settings != nullptr ? surroundings.settings->default_branch : std::nullopt;
-  if (!known_default && repository != nullptr) known_default = repository->default_branch();
+  auto known_default = surroundings.settings.default_branch;
+  if (!known_default && repository) known_default = repository->default_branch();
   bool is_tag = tag;
-  if (repository != nullptr) refusal = judge_ref(*repository, name, is_tag);
+  if (repository) refusal = judge_ref(*repository, name, is_tag);
   Trigger made = preset(source_of(source), name, is_tag);
   if (is_tag) made.ref_kind = RefKind::tag;
   made.default_branch = or_else(default_branch, known_default, "main");
@@ -175,16 +183,13 @@ Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surr
   give_variables(directory, made, notes);
   made.inputs = inputs.values(directory);
   if (!changed.empty()) made.changed_files = changed;
-  if (repository != nullptr && refusal.empty()) {
+  if (repository && refusal.empty()) {
     const tools::FactsOptions facts{!message.empty(), !changed.empty(), worktree};
     refusal = tools::add_git_facts(*repository, made, facts, notes);
   }
-  if (repository != nullptr || surroundings.settings != nullptr) {
-    const auto& listed = surroundings.settings != nullptr ? surroundings.settings->protected_refs : std::nullopt;
-    const bool merge_request = made.ref_kind == RefKind::merge_request;
-    made.ref_protected =
-        !merge_request && tools::is_protected(listed.value_or(std::vector{made.default_branch}), made.ref);
-  }
+  const bool merge_request = made.ref_kind == RefKind::merge_request;
+  const auto listed = surroundings.settings.protected_refs.value_or(std::vector{made.default_branch});
+  made.ref_protected = !merge_request && tools::is_protected(listed, made.ref);
   if (!changed.empty() && !made.compares_changes()) {
     notes.push_back("--changed has no effect: for " + std::string(is_tag ? "a tag" : "source `" + source + "`") +
                     " GitLab compares no files, and rules:changes is always true");

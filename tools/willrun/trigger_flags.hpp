@@ -24,6 +24,15 @@ struct InputFlags {
   std::vector<std::pair<std::string, Value>> values(const std::filesystem::path& directory) const;
 };
 
+// What stands around a command: the settings of a repository, and its facts.
+struct Surroundings {
+  tools::Settings settings;
+  std::optional<tools::GitRepository> repository;  // none where nothing is committed yet
+
+  // Throws CannotRun when the settings cannot be read.
+  static Surroundings at(const std::filesystem::path& root);
+};
+
 struct TriggerFlags {
   std::string source = "push";
   std::optional<std::string> ref;  // none: what is checked out, else main
@@ -39,12 +48,8 @@ struct TriggerFlags {
   std::vector<std::string> changed;
 
   void declare(CLI::App& app);
-  // What the options, the settings and the repository (null: there is none) say together. `refusal` gets GitLab's text
+  // What the options and the surroundings say together; a context file says all by itself. `refusal` gets GitLab's text
   // when there is no such ref; `notes` a line for each option without effect and each fact that was guessed.
-  struct Surroundings {
-    const tools::GitRepository* repository = nullptr;
-    const tools::Settings* settings = nullptr;
-  };
   Trigger trigger(const std::filesystem::path& directory, const Surroundings& surroundings, std::string& refusal,
                   std::vector<std::string>& notes) const;
 

@@ -59,14 +59,9 @@ class Variables : public Command {
 
   Exit run(const CommandLine& line) override {
     const auto root = tools::repository_root(std::filesystem::absolute(line.directory)).value_or(line.directory);
-    const auto git = tools::GitRepository::open(root);
-    const bool has_commits = git && git->resolve("HEAD");
-    const tools::SettingsOutcome settings = tools::read_settings(root / tools::kSettingsName);
-    if (!settings.failure.empty()) throw CannotRun(settings.failure);
     std::string refusal;
     std::vector<std::string> notes;
-    const Trigger trigger =
-        trigger_.trigger(line.directory, {has_commits ? &*git : nullptr, &settings.settings}, refusal, notes);
+    const Trigger trigger = trigger_.trigger(line.directory, Surroundings::at(root), refusal, notes);
     for (const std::string& text : notes) note(line, text);
     if (!refusal.empty()) {
       complain(line, refusal);

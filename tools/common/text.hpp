@@ -1,0 +1,18 @@
+// Small things about texts that several units need.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace willrun::tools {
+
+// ASCII letters in lower case: host names and paths of projects.
+inline std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+}  // namespace willrun::tools
