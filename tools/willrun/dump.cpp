@@ -48,8 +48,10 @@ class Dump : public Command {
     if (stage_.empty()) throw UsageError("--stage is missing: it takes one of yaml, inputs, composed, model, program");
     const auto stage = static_cast<Stage>(choose("--stage", stage_, kStages));
     TextStyle style = print_.style(line);
+    const tools::RepositoryFile place = tools::locate_file(line.directory, path_);
+    style.paths = {place.prefix, place.folder};
     const Config config =
-        sources_.load_named(line, path_, inputs_.values(line.directory), load_.options(LoadMode::lint), style.paths);
+        sources_.load_named(line, path_, place, inputs_.values(line.directory), load_.options(LoadMode::lint));
     const std::string text = dump(config, stage);
     line.out << text;
     if (!text.empty()) return Exit::ok;

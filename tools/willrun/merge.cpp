@@ -41,8 +41,10 @@ class Merge : public Command {
 
   Exit run(const CommandLine& line) override {
     TextStyle style = print_.style(line);
+    const tools::RepositoryFile place = tools::locate_file(line.directory, path_);
+    style.paths = {place.prefix, place.folder};
     const Config config =
-        sources_.load_named(line, path_, inputs_.values(line.directory), load_.options(LoadMode::lint), style.paths);
+        sources_.load_named(line, path_, place, inputs_.values(line.directory), load_.options(LoadMode::lint));
     const std::string text = merged_yaml(config, origins_ ? Origins::comments : Origins::none);
     line.out << text;
     if (!text.empty()) return Exit::ok;

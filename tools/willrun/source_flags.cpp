@@ -12,11 +12,8 @@ void SourceFlags::declare(CLI::App& app) {
   app.add_flag("--offline", offline, "fetch nothing: remote files come from the cache or not at all");
 }
 
-Config SourceFlags::load_named(const CommandLine& line, const std::string& path,
-                               std::vector<std::pair<std::string, Value>> inputs, const LoadOptions& options,
-                               ShownPaths& paths) const {
-  const tools::RepositoryFile place = tools::locate_file(line.directory, path);
-  paths = {place.prefix, place.folder};
+Config SourceFlags::load_named(const CommandLine& line, const std::string& path, const tools::RepositoryFile& place,
+                               std::vector<std::pair<std::string, Value>> inputs, const LoadOptions& options) const {
   const OpenedSource opened = open(place, [&] { return tools::read_file(line.directory / path); });
   if (!opened.text.failure.empty()) throw CannotRun(path + ": " + opened.text.failure);
   Trigger trigger;

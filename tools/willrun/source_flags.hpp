@@ -6,7 +6,6 @@
 #include <string>
 
 #include <willrun/config.hpp>
-#include <willrun/report.hpp>
 
 #include "common/read_file.hpp"
 #include "common/repository.hpp"
@@ -33,10 +32,9 @@ struct SourceFlags {
   // the revision cannot be read.
   OpenedSource open(const tools::RepositoryFile& place, tools::Settings settings,
                     const std::function<tools::FileText()>& read) const;
-  // Loads the configuration that a user named, with `inputs` and without a source; `paths` gets how its places are
-  // shown.
-  Config load_named(const CommandLine& line, const std::string& path, std::vector<std::pair<std::string, Value>> inputs,
-                    const LoadOptions& options, ShownPaths& paths) const;
+  // Loads the configuration at `place`, which the user named `path`, with `inputs` and without a source.
+  Config load_named(const CommandLine& line, const std::string& path, const tools::RepositoryFile& place,
+                    std::vector<std::pair<std::string, Value>> inputs, const LoadOptions& options) const;
 };
 
 }  // namespace willrun::cli
