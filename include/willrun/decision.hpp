@@ -116,7 +116,8 @@ struct Decision {
   std::optional<DecidingRule> workflow_rule;
   // Variables of the workflow rule that matched, as written.
   std::vector<std::pair<std::string, std::string>> workflow_variables;
-  std::string name;                  // `workflow:name` with its variables expanded; empty where the pipeline has none
+  std::string name;                  // `workflow:name` with its variables expanded; empty: the pipeline has none
+  std::string shown_name;            // the same for people: values of masked variables are hidden
   std::vector<std::string> stages;   // those that have jobs, in order
   std::vector<JobDecision> jobs;     // stage order, then file order
   std::vector<LeftOutJob> left_out;  // file order

@@ -81,6 +81,31 @@ struct Upstream {
   std::uint64_t job_id = 0;
 };
 
+// The pull request of another forge that a mirror brought, for CI_EXTERNAL_PULL_REQUEST_*.
+struct ExternalPullRequest {
+  std::uint64_t iid = 1;
+  std::string source_repository;  // "owner/name"
+  std::string target_repository;
+  std::string source_branch;
+  std::string source_sha;
+  std::string target_branch = "main";
+  std::string target_sha;
+};
+
+// What was written in a chat, for CHAT_*. Only the job named like the command may run.
+struct Chat {
+  std::string command;
+  std::string input;
+  std::string channel;
+  std::string user_id;
+};
+
+// The release of a tag, for CI_RELEASE_*.
+struct Release {
+  std::string name;
+  std::string description;
+};
+
 struct Trigger {
   PipelineSource source = PipelineSource::push;
   RefKind ref_kind = RefKind::branch;
@@ -99,7 +124,9 @@ struct Trigger {
   std::optional<Upstream> upstream;
   std::string schedule_description;
   std::vector<std::string> open_merge_requests;  // of this branch, newest first: "group/project!4"
-  std::optional<std::string> chat_command;       // of a chat pipeline: the only job that may run
+  std::optional<Chat> chat;
+  std::optional<ExternalPullRequest> external_pull_request;
+  std::optional<Release> release;  // counts for tags only
   bool deploy_freeze = false;
   bool skip_option = false;  // the push option ci.skip
 
@@ -122,6 +149,8 @@ struct Trigger {
   std::vector<SettingVariable> instance_variables;
   std::vector<std::vector<SettingVariable>> group_variables;
   std::vector<SettingVariable> project_variables;
+  // Of integrations such as Kubernetes; below those of the file, and seen by jobs with an environment only.
+  std::vector<SettingVariable> deployment_variables;
   std::vector<Variable> schedule_variables;
   // Values for spec:inputs, in the order given. Texts are coerced as GitLab coerces form fields.
   std::vector<std::pair<std::string, Value>> inputs;
@@ -155,10 +184,19 @@ struct Trigger {
   static Trigger push(std::string branch);  // an update of an existing branch: before_sha is set
   static Trigger push_tag(std::string tag);
   static Trigger by_merge_request(std::string source_branch, std::string target_branch);
-  static Trigger by_token(std::string ref);  // the trigger API with a trigger token
   static Trigger by_web(std::string ref);
   static Trigger by_api(std::string ref);
   static Trigger by_schedule(std::string ref);
+  // The trigger endpoint with a trigger token, and with the token of a job. A webhook calls the first one with its body
+  // as `payload`. `payload`: the JSON of all parameters of the call, in TRIGGER_PAYLOAD; empty: that of a call with
+  // nothing but the ref.
+  static Trigger by_token(std::string ref, std::string payload = {});
+  static Trigger by_job_token(std::string ref, std::string payload = {});
+  // A trigger job: of another project, and of `parent` itself, whose ref, commit and merge request the child has.
+  static Trigger by_upstream(std::string ref, Upstream upstream);
+  static Trigger by_parent(const Trigger& parent, Upstream upstream);
+  static Trigger by_chat(std::string default_branch, Chat chat);
+  static Trigger by_external_pull_request(ExternalPullRequest request);
 };
 
 // The predefined variables (CI_*, GITLAB_*) that workflow and job rules see for this trigger, lowest precedence first.

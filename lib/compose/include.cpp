@@ -17,6 +17,7 @@
 #include "inputs/interpolate.hpp"
 #include "ruby/print.hpp"
 #include "vars/expand.hpp"
+#include "vars/mask.hpp"
 #include "yaml/load.hpp"
 
 namespace willrun::compose {
@@ -286,20 +287,7 @@ class Merger {
     return std::nullopt;
   }
 
-  // Values of masked variables never show, whatever text they were put into: `[MASKED]`, with an `x` for each character
-  // that the value is longer.
-  std::string masked(std::string text) const {
-    constexpr std::string_view kMask = "[MASKED]";
-    for (const Variable& variable : context_.variables) {
-      const std::string value = variable.masked ? variable.value.value_or("") : std::string();
-      if (value.empty()) continue;
-      std::string mask(kMask);
-      if (value.size() > mask.size()) mask.append(value.size() - mask.size(), 'x');
-      for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + mask.size()))
-        text.replace(at, value.size(), mask);
-    }
-    return text;
-  }
+  std::string masked(std::string text) const { return vars::mask(std::move(text), context_.variables); }
 
   void add_labels(Diagnostic& diagnostic) const {
     for (auto outer = stack_.rbegin(); outer != stack_.rend(); ++outer)

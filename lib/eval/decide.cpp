@@ -98,7 +98,7 @@ class Decider {
   void seed_jobs() {
     seeds_.resize(program_.jobs.size());
     for (std::uint32_t i = 0; i < program_.jobs.size(); ++i) {
-      if (trigger_.chat_command && model_.jobs[i].name.value != *trigger_.chat_command) {
+      if (trigger_.chat && model_.jobs[i].name.value != trigger_.chat->command) {
         seeds_[i].unwanted = true;
         continue;
       }
@@ -132,11 +132,13 @@ class Decider {
       rules_.scope().overlay(*environment_slot_, machine::Operand::of(std::string_view(environment)), Level::job);
     if (!has_scoped_settings_) return;
     rules_.look_anew(true);
-    each_setting(trigger_, environment, [&](const Variable& variable, Level level) {
+    const auto lay_over = [&](const Variable& variable, Level level) {
       const auto slot = program_.conditions().variable_slot(variable.key);
       if (slot && variable.value)
         rules_.scope().overlay(*slot, machine::Operand::of(std::string_view(*variable.value)), level);
-    });
+    };
+    each_deployment_variable(trigger_, environment, lay_over);
+    each_setting(trigger_, environment, lay_over);
   }
 
   std::string environment_name(const model::Job& job) const {
@@ -262,6 +264,7 @@ class Decider {
     if (!model_.workflow.name) return true;
     const Names names(program_, trigger_, workflow_variables(decision_), nullptr, true);
     decision_.name = utf8::strip(names.expand(model_.workflow.name->value, vars::Missing::becomes_empty));
+    decision_.shown_name = names.masked(decision_.name);
     if (utf8::length(decision_.name) <= program_.limits.name_characters) return true;
     return fail(Step::metadata,
                 fmt::format("Failed to build pipeline metadata! Name is too long (maximum is {} characters)",

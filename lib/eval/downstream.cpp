@@ -73,13 +73,9 @@ std::optional<Downstream> downstream(const Decision& decision, const JobDecision
 }
 
 Trigger child_trigger(const Trigger& parent, const Downstream& downstream) {
-  Trigger child = parent;
-  child.source = PipelineSource::parent_pipeline;
-  child.upstream = Upstream{parent.pipeline_iid, parent.project_id, 1};
+  Trigger child = Trigger::by_parent(parent, {parent.pipeline_iid, parent.project_id, 1});
   child.variables = downstream.variables;
-  child.schedule_variables.clear();
   child.inputs = downstream.inputs;
-  child.chat_command.reset();
   return child;
 }
 

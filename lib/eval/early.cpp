@@ -69,9 +69,8 @@ std::optional<Decision> refuse_early(const Trigger& trigger, const Limits& limit
   // What a trigger job hands on was allowed upstream.
   const bool handed_on = trigger.upstream || trigger.source == PipelineSource::parent_pipeline;
   // The trigger API itself gives the payload.
-  const auto given = [&](const Variable& variable) {
-    return trigger.source != PipelineSource::trigger || variable.key != "TRIGGER_PAYLOAD";
-  };
+  const bool by_endpoint = trigger.source == PipelineSource::trigger || trigger.source == PipelineSource::pipeline;
+  const auto given = [&](const Variable& variable) { return !by_endpoint || variable.key != "TRIGGER_PAYLOAD"; };
   if (!trigger.may_set_variables && !handed_on &&
       std::any_of(trigger.variables.begin(), trigger.variables.end(), given))
     return failed(Step::variables, "Insufficient permissions to set pipeline variables", "");

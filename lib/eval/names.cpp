@@ -1,6 +1,7 @@
 #include "eval/names.hpp"
 
 #include "eval/scope.hpp"
+#include "vars/mask.hpp"
 #include "vars/sort.hpp"
 
 namespace willrun::eval {
@@ -19,5 +20,7 @@ Names::Names(const program::Program& program, const Trigger& trigger,
 std::string Names::expand(std::string_view text, vars::Missing missing) const {
   return vars::expand(text, scope_, missing, {}).text.value_or("");
 }
+
+std::string Names::masked(std::string text) const { return vars::mask(std::move(text), sorted_.variables); }
 
 }  // namespace willrun::eval

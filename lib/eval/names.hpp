@@ -25,6 +25,8 @@ class Names {
   Names& operator=(const Names&) = delete;
 
   std::string expand(std::string_view text, vars::Missing missing) const;
+  // A text to be shown: without the values of masked variables.
+  std::string masked(std::string text) const;
 
  private:
   SortedVariables sorted_;

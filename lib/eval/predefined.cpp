@@ -14,8 +14,9 @@ using Value = std::optional<std::string>;
 
 constexpr std::size_t kShortSha = 8;
 constexpr std::size_t kLongTitle = 100;
-constexpr std::size_t kLongestDescription = 2700;  // characters, of a merge request
-constexpr std::size_t kLongestMessage = 100'000;   // bytes
+constexpr std::size_t kLongestDescription = 2700;         // characters, of a merge request
+constexpr std::size_t kLongestReleaseDescription = 1024;  // characters
+constexpr std::size_t kLongestMessage = 100'000;          // bytes
 constexpr std::string_view kNoMessage = "No commit message";
 
 bool is_branch(const Trigger& t) { return t.ref_kind == RefKind::branch; }
@@ -93,7 +94,25 @@ Value of(const Trigger& t) {
   return t.merge_request ? Value(Give(*t.merge_request)) : std::nullopt;
 }
 
-// The same, absent where it is empty.
+// What a pull request of another forge gives.
+template <auto Field>
+Value of_pull_request(const Trigger& t) {
+  return t.external_pull_request ? Value((*t.external_pull_request).*Field) : std::nullopt;
+}
+
+// What a chat gives.
+template <auto Field>
+Value of_chat(const Trigger& t) {
+  return t.chat ? Value((*t.chat).*Field) : std::nullopt;
+}
+
+// What the release of a tag gives.
+template <auto Give>
+Value of_release(const Trigger& t) {
+  return t.release && is_tag(t) ? Value(Give(*t.release)) : std::nullopt;
+}
+
+// The same as of(), absent where it is empty.
 template <auto Give>
 Value of_optional(const Trigger& t) {
   Value value = of<Give>(t);
@@ -205,6 +224,22 @@ constexpr std::array kRows = {
                   of_optional<[](const Request& r) { return r.milestone; }>},
     PredefinedRow{"CI_MERGE_REQUEST_LABELS", Level::pipeline,
                   of_optional<[](const Request& r) { return sorted(r.labels); }>},
+    PredefinedRow{
+        "CI_EXTERNAL_PULL_REQUEST_IID", Level::pipeline,
+        [](const Trigger&
+               t) { return t.external_pull_request ? Value(number(t.external_pull_request->iid)) : std::nullopt; }},
+    PredefinedRow{"CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY", Level::pipeline,
+                  of_pull_request<&ExternalPullRequest::source_repository>},
+    PredefinedRow{"CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY", Level::pipeline,
+                  of_pull_request<&ExternalPullRequest::target_repository>},
+    PredefinedRow{"CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME", Level::pipeline,
+                  of_pull_request<&ExternalPullRequest::source_branch>},
+    PredefinedRow{"CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA", Level::pipeline,
+                  of_pull_request<&ExternalPullRequest::source_sha>},
+    PredefinedRow{"CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME", Level::pipeline,
+                  of_pull_request<&ExternalPullRequest::target_branch>},
+    PredefinedRow{"CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_SHA", Level::pipeline,
+                  of_pull_request<&ExternalPullRequest::target_sha>},
     PredefinedRow{"CI_CONFIG_REF_URI", Level::pipeline, [](const Trigger& t) { return Value(config_ref(t)); }},
     PredefinedRow{"CI_COMMIT_SHA", Level::pipeline, [](const Trigger& t) { return Value(t.sha); }},
     PredefinedRow{"CI_COMMIT_SHORT_SHA", Level::pipeline,
@@ -229,6 +264,13 @@ constexpr std::array kRows = {
     PredefinedRow{"GITLAB_USER_LOGIN", Level::user, [](const Trigger& t) { return Value(t.user_login); }},
     PredefinedRow{"GITLAB_USER_NAME", Level::user, [](const Trigger& t) { return Value(t.user_name); }},
     PredefinedRow{"GITLAB_USER_EMAIL", Level::user, [](const Trigger& t) { return Value(t.user_email); }},
+    PredefinedRow{"CHAT_INPUT", Level::chat, of_chat<&Chat::input>},
+    PredefinedRow{"CHAT_CHANNEL", Level::chat, of_chat<&Chat::channel>},
+    PredefinedRow{"CHAT_USER_ID", Level::chat, of_chat<&Chat::user_id>},
+    PredefinedRow{"CI_RELEASE_NAME", Level::release, of_release<[](const Release& r) { return r.name; }>},
+    PredefinedRow{
+        "CI_RELEASE_DESCRIPTION", Level::release,
+        of_release<[](const Release& r) { return first_characters(r.description, kLongestReleaseDescription); }>},
 };
 
 }  // namespace

@@ -145,6 +145,8 @@ std::vector<Variable> all_variables(const program::Program& program, const Trigg
       append(all, own.name, own.name == kEnvironmentName && environment ? *environment : own.value);
   }
   append_predefined(all, trigger, Level::project, Level::pipeline, seeded);
+  const auto append_setting = [&](const Variable& variable, Level) { all.push_back(variable); };
+  each_deployment_variable(trigger, environment, append_setting);
   std::vector<const model::Variable*> merged;
   std::unordered_map<std::string_view, std::size_t> places;
   const model::RootVariables every;
@@ -154,7 +156,8 @@ std::vector<Variable> all_variables(const program::Program& program, const Trigg
   if (job != nullptr) merge(merged, places, job->variables, every);
   for (const model::Variable* variable : merged) append(all, variable->name, variable->value, variable->raw);
   append_predefined(all, trigger, Level::user, Level::user, seeded);
-  each_setting(trigger, environment, [&](const Variable& variable, Level) { all.push_back(variable); });
+  each_setting(trigger, environment, append_setting);
+  append_predefined(all, trigger, Level::chat, Level::release, seeded);
   if (job == nullptr) std::erase_if(all, [](const Variable& variable) { return is_job_name(variable.key); });
   return all;
 }

@@ -63,7 +63,8 @@ bool has_scoped_settings(const Trigger& trigger) {
     return std::any_of(settings.begin(), settings.end(),
                        [](const SettingVariable& setting) { return setting.environment_scope != kEverywhere; });
   };
-  return any_scoped(trigger.instance_variables) || any_scoped(trigger.project_variables) ||
+  return !trigger.deployment_variables.empty() || any_scoped(trigger.instance_variables) ||
+         any_scoped(trigger.project_variables) ||
          std::any_of(trigger.group_variables.begin(), trigger.group_variables.end(), any_scoped);
 }
 
@@ -74,6 +75,11 @@ void each_setting(const Trigger& trigger, const std::optional<std::string_view>&
   visit_level(trigger.project_variables, trigger, environment, Level::project_setting, visit);
   for (const Variable& variable : trigger.variables) visit(variable, Level::trigger);
   for (const Variable& variable : trigger.schedule_variables) visit(variable, Level::schedule);
+}
+
+void each_deployment_variable(const Trigger& trigger, const std::optional<std::string_view>& environment,
+                              const std::function<void(const Variable&, Level)>& visit) {
+  if (environment) visit_level(trigger.deployment_variables, trigger, environment, Level::deployment, visit);
 }
 
 }  // namespace willrun::eval

@@ -17,7 +17,11 @@ namespace willrun::eval {
 void each_setting(const Trigger& trigger, const std::optional<std::string_view>& environment,
                   const std::function<void(const Variable&, Level)>& visit);
 
-// Whether any variable of settings is for some environments only: without one all jobs see the same.
+// The same for variables of integrations, which need an environment.
+void each_deployment_variable(const Trigger& trigger, const std::optional<std::string_view>& environment,
+                              const std::function<void(const Variable&, Level)>& visit);
+
+// Whether any variable of settings or integrations is for some environments only: without one all jobs see the same.
 bool has_scoped_settings(const Trigger& trigger);
 
 // Whether a scope such as `review/*` holds for an environment. `*` stands for any characters.

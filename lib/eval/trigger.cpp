@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "eval/predefined.hpp"
 
 namespace willrun {
@@ -35,6 +37,35 @@ Trigger on(PipelineSource source, std::string ref) {
   Trigger trigger;
   trigger.source = source;
   trigger.ref = std::move(ref);
+  return trigger;
+}
+
+// A text as JSON writes it.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < ' ') {
+      out += fmt::format("\\u{:04x}", static_cast<int>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out += '"';
+}
+
+// A call of the trigger endpoint, which keeps its parameters as a file.
+Trigger called(PipelineSource source, std::string ref, std::string payload) {
+  Trigger trigger = on(source, std::move(ref));
+  if (payload.empty())
+    payload = fmt::format(R"({{"ref":{},"id":"{}","variables":{{}}}})", quoted(trigger.ref), trigger.project_id);
+  Variable variable;
+  variable.key = "TRIGGER_PAYLOAD";
+  variable.value = std::move(payload);
+  variable.file = true;
+  trigger.variables.push_back(std::move(variable));
   return trigger;
 }
 
@@ -94,10 +125,48 @@ Trigger Trigger::by_merge_request(std::string source_branch, std::string target_
   return trigger;
 }
 
-Trigger Trigger::by_token(std::string ref) { return on(PipelineSource::trigger, std::move(ref)); }
 Trigger Trigger::by_web(std::string ref) { return on(PipelineSource::web, std::move(ref)); }
 Trigger Trigger::by_api(std::string ref) { return on(PipelineSource::api, std::move(ref)); }
 Trigger Trigger::by_schedule(std::string ref) { return on(PipelineSource::schedule, std::move(ref)); }
+
+Trigger Trigger::by_token(std::string ref, std::string payload) {
+  return called(PipelineSource::trigger, std::move(ref), std::move(payload));
+}
+
+Trigger Trigger::by_job_token(std::string ref, std::string payload) {
+  return called(PipelineSource::pipeline, std::move(ref), std::move(payload));
+}
+
+Trigger Trigger::by_upstream(std::string ref, Upstream upstream) {
+  Trigger trigger = on(PipelineSource::pipeline, std::move(ref));
+  trigger.upstream = upstream;
+  return trigger;
+}
+
+Trigger Trigger::by_parent(const Trigger& parent, Upstream upstream) {
+  Trigger child = parent;
+  child.source = PipelineSource::parent_pipeline;
+  child.upstream = upstream;
+  child.variables.clear();
+  child.schedule_variables.clear();
+  child.inputs.clear();
+  child.chat.reset();
+  return child;
+}
+
+Trigger Trigger::by_chat(std::string default_branch, Chat chat) {
+  Trigger trigger = on(PipelineSource::chat, default_branch);
+  trigger.default_branch = std::move(default_branch);
+  trigger.chat = std::move(chat);
+  return trigger;
+}
+
+Trigger Trigger::by_external_pull_request(ExternalPullRequest request) {
+  Trigger trigger = on(PipelineSource::external_pull_request_event, request.source_branch);
+  if (!request.source_sha.empty()) trigger.sha = request.source_sha;
+  trigger.external_pull_request = std::move(request);
+  return trigger;
+}
 
 std::vector<Variable> predefined_variables(const Trigger& trigger) {
   std::vector<Variable> all;

@@ -16,7 +16,13 @@ std::string_view word(eval::Level level) {
     case eval::Level::job:
     case eval::Level::project:
     case eval::Level::pipeline:
-    case eval::Level::user: return "predefined";
+    case eval::Level::user:
+    case eval::Level::chat:
+    case eval::Level::release: return "predefined";
+    case eval::Level::deployment: return "deployment";
+    case eval::Level::dotenv: return "dotenv report";
+    case eval::Level::manual_job: return "manual job";
+    case eval::Level::policy: return "policy";
     case eval::Level::yaml_root: return "file";
     case eval::Level::yaml_workflow_rule: return "workflow rule";
     case eval::Level::yaml_job: return "job";
@@ -73,6 +79,7 @@ std::vector<VisibleVariable> visible_variables(const Trigger& trigger, const Pro
   eval::each_setting(trigger, std::nullopt, [&](const Variable& variable, eval::Level level) {
     all.add(variable.key, variable.value, level, variable.masked, false);
   });
+  all.add_predefined(trigger, eval::Level::chat, eval::Level::release);
   return all.take();
 }
 

@@ -80,6 +80,7 @@ class Printer {
       case Decision::Status::failed: failed(); break;
     }
     for (const std::string& text : decision_.warnings) message("warning", ink::kWarning, text);
+    if (!decision_.shown_name.empty()) out_.append("name: ").append(printable(decision_.shown_name)).append("\n");
     if (decision_.workflow_rule) out_ += "workflow: " + rule(*decision_.workflow_rule) + "\n";
   }
 

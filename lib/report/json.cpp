@@ -153,6 +153,7 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
   json["errors"] = decision.errors;
   json["warnings"] = decision.warnings;
   json["failure_reason"] = optional_text(decision.failure_reason);
+  json["name"] = decision.shown_name.empty() ? Json() : Json(decision.shown_name);
   json["workflow_rule"] = print.rule(decision.workflow_rule);
   json["stages"] = decision.stages;
   json["jobs"] = Json::array();

@@ -38,6 +38,32 @@ TEST(ContextFile, NeverShowsMaskedValues) {
   EXPECT_EQ(ran.out.find("hush"), std::string::npos);
 }
 
+TEST(ContextFile, GivesChatsReleasesAndDeployments) {
+  const ScratchFolder folder;
+  folder.write(".gitlab-ci.yml", "deploy: {script: x, rules: [{if: '$CHAT_INPUT == \"now\"'}]}\nother: {script: x}\n");
+  folder.write("chat.yml", "source: chat\nchat: {command: deploy, input: now, channel: ops, user_id: U1}\n");
+  cli::Ran ran = cli::run_in(folder.path(), {"dry-run", "--context", "chat.yml"});
+  EXPECT_NE(ran.out.find("created, 1 job"), std::string::npos) << ran.out << ran.err;
+  folder.write(".gitlab-ci.yml",
+               "variables: {KUBE: file, CI_RELEASE_NAME: file}\n"
+               "in: {script: x, environment: e, rules: [{if: '$NAMESPACE == \"n\" && $KUBE == \"file\"'}]}\n"
+               "out: {script: x, rules: [{if: $NAMESPACE}]}\n"
+               "release: {script: x, rules: [{if: '$CI_RELEASE_NAME == \"One\"'}]}\n");
+  folder.write("tag.yml",
+               "tag: true\nref: v1\nrelease: {name: One}\nvariables: {deployment: {NAMESPACE: n, KUBE: k}}\n");
+  ran = cli::run_in(folder.path(), {"dry-run", "--context", "tag.yml"});
+  EXPECT_NE(ran.out.find("created, 2 jobs"), std::string::npos) << ran.out << ran.err;
+}
+
+TEST(ContextFile, MasksNamesOfPipelines) {
+  const ScratchFolder folder;
+  folder.write(".gitlab-ci.yml", "workflow: {name: 'to $TOKEN'}\nj: {script: x}\n");
+  folder.write("context.yml", "variables: {project: {TOKEN: {value: hush, masked: true}}}\n");
+  const cli::Ran ran = cli::run_in(folder.path(), {"dry-run", "--context", "context.yml"});
+  EXPECT_EQ(ran.out.find("hush"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("name: to [MASKED]\n"), std::string::npos) << ran.out;
+}
+
 TEST(ContextFile, SaysWhatIsWrong) {
   const ScratchFolder folder;
   const auto failure = [&](std::string_view text) {

@@ -94,7 +94,7 @@ TEST(DryRun, CannotRunWithoutAConfiguration) {
   EXPECT_EQ(ran.code, Exit::failed);
   EXPECT_EQ(ran.err, "error: .gitlab-ci.yml: no such file\n");
   EXPECT_EQ(run_in(empty.path(), {"dry-run", "--source", "parent_pipeline"}).err,
-            "error: --source parent_pipeline is not evaluated by this version yet\n");
+            "error: --source parent_pipeline stands on facts that only a context file gives: see --context\n");
 }
 
 }  // namespace

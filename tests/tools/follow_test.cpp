@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "tools/run_command.hpp"
 
 namespace willrun::cli {
@@ -21,6 +23,17 @@ TEST(Follow, EvaluatesChildPipelines) {
   EXPECT_NE(ran.out.find("for me"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("downstream of other: starts a pipeline of project group/root\n"), std::string::npos);
   EXPECT_NE(ran.out.find("downstream of made: its files are made by another job\n"), std::string::npos);
+}
+
+TEST(Follow, GivesChildPipelinesAsJson) {
+  const tools::ScratchFolder folder;
+  folder.write(".gitlab-ci.yml", "child: {trigger: {include: child.yml}}\nother: {trigger: group/a}\n");
+  folder.write("child.yml", "inner: {script: x}\n");
+  const auto json = nlohmann::json::parse(run_in(folder.path(), {"dry-run", "--follow", "--json"}).out);
+  EXPECT_EQ(json.at("downstream").at(0).at("job"), "child");
+  EXPECT_EQ(json.at("downstream").at(0).at("pipeline").at("jobs").at(0).at("name"), "inner");
+  EXPECT_EQ(json.at("downstream").at(1).at("note"), "starts a pipeline of project group/a");
+  EXPECT_TRUE(json.at("downstream").at(1).at("pipeline").is_null());
 }
 
 }  // namespace

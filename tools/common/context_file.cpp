@@ -65,6 +65,7 @@ void read_variables(const Value& value, Trigger& trigger) {
                for (const Value& one : list.items()) trigger.group_variables.push_back(read_settings(one, "groups"));
              }},
             {"project", [&](const Value& one) { trigger.project_variables = read_settings(one, "project"); }},
+            {"deployment", [&](const Value& one) { trigger.deployment_variables = read_settings(one, "deployment"); }},
             {"pipeline", [&](const Value& one) { trigger.variables = read_given(one, "pipeline"); }},
             {"schedule", [&](const Value& one) { trigger.schedule_variables = read_given(one, "schedule"); }}});
 }
@@ -134,7 +135,27 @@ Trigger read_trigger(const Value& root) {
                     number_key("job_id", upstream.job_id)});
         }},
        text_key("schedule_description", trigger.schedule_description),
-       {"chat_command", [&](const Value& value) { trigger.chat_command = text_of(value, "chat_command"); }},
+       {"chat",
+        [&](const Value& value) {
+          Chat& chat = trigger.chat.emplace();
+          read_map(value, "chat",
+                   {text_key("command", chat.command), text_key("input", chat.input), text_key("channel", chat.channel),
+                    text_key("user_id", chat.user_id)});
+        }},
+       {"external_pull_request",
+        [&](const Value& value) {
+          ExternalPullRequest& request = trigger.external_pull_request.emplace();
+          read_map(value, "external_pull_request",
+                   {number_key("iid", request.iid), text_key("source_repository", request.source_repository),
+                    text_key("target_repository", request.target_repository),
+                    text_key("source_branch", request.source_branch), text_key("source_sha", request.source_sha),
+                    text_key("target_branch", request.target_branch), text_key("target_sha", request.target_sha)});
+        }},
+       {"release",
+        [&](const Value& value) {
+          Release& release = trigger.release.emplace();
+          read_map(value, "release", {text_key("name", release.name), text_key("description", release.description)});
+        }},
        texts_key("open_merge_requests", trigger.open_merge_requests),
        flag_key("deploy_freeze", trigger.deploy_freeze),
        flag_key("kubernetes_active", trigger.kubernetes_active),

@@ -118,7 +118,7 @@ Trigger read_trigger(const Json& body) {
   trigger.deploy_freeze = context.value("freeze_period", false);
   trigger.may_set_variables = context.value("can_set_variables", true);
   trigger.open_merge_requests = context.value("open_merge_requests", std::vector<std::string>());
-  if (context.contains("chat_command")) trigger.chat_command = context.at("chat_command").get<std::string>();
+  if (context.contains("chat_command")) trigger.chat.emplace().command = context.at("chat_command").get<std::string>();
   if (context.contains("push_options")) trigger.skip_option = has_skip_option(context.at("push_options"));
   if (context.contains("merge_request")) read_merge_request(context.at("merge_request"), trigger);
   if (context.contains("changed_files") && context.at("changed_files").is_array())

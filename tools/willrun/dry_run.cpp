@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
+#include <nlohmann/json.hpp>
 #include <willrun/config.hpp>
 #include <willrun/decision.hpp>
 
@@ -102,15 +103,33 @@ class DryRun : public Command {
   Exit decide_and_print(const CommandLine& line, const Config& config, const Trigger& trigger, tools::Sources& files,
                         const LoadOptions& options) const {
     const Decision decision = decide(config, trigger);
+    const std::vector<Followed> children =
+        follow_ ? follow(decision, trigger, files, options) : std::vector<Followed>();
     if (print_.json) {
-      line.out << to_json(decision, config.diagnostics(), config.files(), style_.paths);
+      const std::string json = to_json(decision, config.diagnostics(), config.files(), style_.paths);
+      line.out << (follow_ ? with_children(json, children) : json);
     } else {
       line.out << render(decision, config.files(), style_);
       if (!config.diagnostics().empty()) line.out << '\n';
       print_findings(line.out, config.diagnostics(), config.files(), style_, print_.quiet);
     }
-    if (follow_ && !print_.json) print_children(line, follow(decision, trigger, files, options));
+    if (!print_.json) print_children(line, children);
     return decision.status == Decision::Status::created ? Exit::ok : Exit::findings;
+  }
+
+  // The object of a decision with those of the pipelines that its jobs start.
+  std::string with_children(const std::string& json, const std::vector<Followed>& children) const {
+    auto all = nlohmann::ordered_json::array();
+    for (const Followed& child : children) {
+      nlohmann::ordered_json pipeline;
+      if (child.note.empty())
+        pipeline = nlohmann::ordered_json::parse(
+            to_json(child.decision, child.config.diagnostics(), child.config.files(), style_.paths));
+      all.push_back({{"job", child.job}, {"note", child.note}, {"pipeline", std::move(pipeline)}});
+    }
+    auto whole = nlohmann::ordered_json::parse(json);
+    whole["downstream"] = std::move(all);
+    return whole.dump(2) + "\n";
   }
 
   void print_children(const CommandLine& line, const std::vector<Followed>& children) const {

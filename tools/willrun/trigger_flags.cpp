@@ -45,7 +45,7 @@ PipelineSource source_of(const std::string& word) {
   if (word == "mr") return PipelineSource::merge_request_event;
   const std::optional<PipelineSource> known = word.empty() ? std::nullopt : parse_source(word);
   if (known && std::find(kOffered.begin(), kOffered.end(), *known) != kOffered.end()) return *known;
-  if (known) throw CannotRun("--source " + word + " is not evaluated by this version yet");
+  if (known) throw CannotRun("--source " + word + " stands on facts that only a context file gives: see --context");
   const std::vector<std::string_view> words = offered_words();
   const std::string meant = suggestion(word, words);
   std::string text = "--source does not know `" + word + "`";
@@ -221,10 +221,10 @@ void TriggerFlags::give_variables(const std::filesystem::path& directory, Trigge
   if (!variable_file.empty()) all = read_variable_file(directory / variable_file, variable_file, notes);
   override_with(all, parse_variables(variables, directory));
   for (auto& [key, value] : all) {
-    Variable variable;
+    const auto known = std::ranges::find(made.variables, key, &Variable::key);
+    Variable& variable = known == made.variables.end() ? made.variables.emplace_back() : *known;
     variable.key = std::move(key);
     variable.value = std::move(value);
-    made.variables.push_back(std::move(variable));
   }
 }
 
