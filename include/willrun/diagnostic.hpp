@@ -11,6 +11,7 @@
 namespace willrun {
 
 enum class Severity : std::uint8_t { note, warning, error };
+std::string_view to_string(Severity severity);  // "note", "warning", "error"
 
 // A second place that belongs to a diagnostic, in this file or another ("included from here", "extends this job").
 struct Label {

@@ -199,6 +199,15 @@ struct Trigger {
   static Trigger by_external_pull_request(ExternalPullRequest request);
 };
 
+// One of the usual ways in which a pipeline starts: "push main", "push tag", "mr", "schedule" ...
+struct UsualTrigger {
+  std::string name;
+  Trigger trigger;
+};
+// Pushes to the default branch, to another one and of a tag, a merge request, schedule, web, API and trigger token, all
+// with the facts of one trigger: project, commit, variables, inputs.
+std::vector<UsualTrigger> usual_triggers(const Trigger& facts);
+
 // The predefined variables (CI_*, GITLAB_*) that workflow and job rules see for this trigger, lowest precedence first.
 // Sources of the facts: documentation of predefined variables; conformance categories `predefined` and `source`.
 std::vector<Variable> predefined_variables(const Trigger& trigger);

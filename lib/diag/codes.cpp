@@ -49,6 +49,43 @@ constexpr std::array kRows = {
     CodeRow{many_pipelines, "WR407", "many-pipelines", warning, "rules that may start two pipelines for one change"},
     CodeRow{expression_syntax, "WR501", "expression-syntax", error, "a rules:if expression that GitLab refuses"},
     CodeRow{expression_regex, "WR502", "expression-regex", error, "a regular expression that RE2 refuses"},
+    CodeRow{condition_constant, "WR601", "condition-constant", warning, "a condition that is always true, or never"},
+    CodeRow{rule_not_reached, "WR602", "rule-not-reached", warning,
+            "a rule behind one that takes everything it would take"},
+    CodeRow{value_not_possible, "WR603", "value-not-possible", warning,
+            "a comparison with a value that the variable never has"},
+    CodeRow{variable_misspelt, "WR604", "variable-misspelt", warning,
+            "a predefined variable that GitLab does not have, and a near one that it has"},
+    CodeRow{variable_not_visible, "WR605", "variable-not-visible", warning,
+            "a variable that does not exist yet when this rule is evaluated"},
+    CodeRow{undefined_is_not_empty, "WR606", "undefined-is-not-empty", note,
+            "`!= \"\"` is true for a variable that is not there"},
+    CodeRow{match_with_text, "WR607", "match-with-text", warning, "a match with a text that is no pattern"},
+    CodeRow{regex_unanchored, "WR608", "regex-unanchored", note,
+            "a pattern for a name that matches in the middle of longer names too"},
+    CodeRow{variable_in_quotes, "WR609", "variable-in-quotes", warning,
+            "a variable inside quotes, where it is not expanded"},
+    CodeRow{negated_operand, "WR610", "negated-operand", warning,
+            "`!` that binds to the operand and not to the comparison"},
+    CodeRow{expression_loose, "WR611", "expression-loose", warning,
+            "an expression that GitLab accepts, but hardly as it was meant"},
+    CodeRow{empty_text_counts, "WR612", "empty-text-counts", warning,
+            "an empty variable that counts as true in front of `&&` or `||`"},
+    CodeRow{need_removed, "WR613", "need-removed", warning,
+            "a needed job that is not there in some way of starting the pipeline"},
+    CodeRow{job_never_runs, "WR614", "job-never-runs", warning, "a job that no usual way of starting a pipeline runs"},
+    CodeRow{changes_without_base, "WR615", "changes-without-base", warning,
+            "`changes` where GitLab compares nothing, so that it is always true"},
+    CodeRow{hidden_job_unused, "WR616", "hidden-job-unused", note, "a hidden job that nothing extends or refers to"},
+    CodeRow{input_unused, "WR617", "input-unused", warning, "an input that the file never uses"},
+    CodeRow{scalar_read_otherwise, "WR618", "scalar-read-otherwise", warning,
+            "a value that YAML reads as something else than it shows"},
+    CodeRow{secret_in_text, "WR619", "secret-in-text", warning, "a value that looks like a secret"},
+    CodeRow{only_beside_rules, "WR620", "only-beside-rules", note,
+            "`only` or `except` in a file whose other jobs have `rules`"},
+    CodeRow{keyword_deprecated, "WR621", "keyword-deprecated", note, "a keyword that GitLab calls deprecated"},
+    CodeRow{include_not_pinned, "WR622", "include-not-pinned", note,
+            "an included file that may change without a change here"},
 };
 
 constexpr bool rows_follow_the_enumeration() {
@@ -79,6 +116,15 @@ void add_label(Diagnostic& diagnostic, Span span, std::string_view text) {
 }  // namespace willrun::diag
 
 namespace willrun {
+
+std::string_view to_string(Severity severity) {
+  switch (severity) {
+    case Severity::note: return "note";
+    case Severity::warning: return "warning";
+    case Severity::error: return "error";
+  }
+  return {};
+}
 
 bool has_error(const std::vector<Diagnostic>& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics) {

@@ -53,6 +53,29 @@ enum class Code : std::uint16_t {
   // 5xx expressions
   expression_syntax,
   expression_regex,
+  // 6xx lint checks: GitLab accepts what they find
+  condition_constant,
+  rule_not_reached,
+  value_not_possible,
+  variable_misspelt,
+  variable_not_visible,
+  undefined_is_not_empty,
+  match_with_text,
+  regex_unanchored,
+  variable_in_quotes,
+  negated_operand,
+  expression_loose,
+  empty_text_counts,
+  need_removed,
+  job_never_runs,
+  changes_without_base,
+  hidden_job_unused,
+  input_unused,
+  scalar_read_otherwise,
+  secret_in_text,
+  only_beside_rules,
+  keyword_deprecated,
+  include_not_pinned,
 };
 
 struct CodeRow {

@@ -1,5 +1,12 @@
 #include "common/settings.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <willrun/lint.hpp>
+#include <willrun/nearest.hpp>
+
 #include "common/text.hpp"
 #include "common/value_reader.hpp"
 
@@ -21,6 +28,7 @@ class Reader {
          {"default_branch", [&](const Value& value) { settings.default_branch = text_of(value, "default_branch"); }},
          {"protected", [&](const Value& value) { settings.protected_refs = texts_of(value, "protected"); }},
          {"templates", [&](const Value& value) { settings.templates = path(value, "templates"); }},
+         {"lint", [&](const Value& value) { read_lint(value, settings); }},
          {"remote", [&](const Value& value) { read_remote(value, settings); }}});
     return settings;
   }
@@ -35,6 +43,41 @@ class Reader {
     for (const auto& [project, folder] : pairs_of(value, "projects")) {
       const std::string& name = text_of(project, "a project");
       settings.projects[lower(name)] = path(folder, name);
+    }
+  }
+
+  // Every kind of finding by code and by name, and `all`.
+  static const std::vector<std::string_view>& kinds() {
+    static const std::vector<std::string_view> words = [] {
+      std::vector<std::string_view> all = {"all"};
+      for (const FindingKind& kind : finding_kinds()) {
+        if (kind.is_check) all.insert(all.end(), {kind.code, kind.name});
+      }
+      return all;
+    }();
+    return words;
+  }
+
+  // YAML reads a bare `off` as false.
+  static std::optional<Severity> level_of(const Value& value, const std::string& name) {
+    if (value.kind() == ValueKind::boolean && !value.boolean()) return std::nullopt;
+    const std::string& word = text_of(value, name);
+    if (word == "off") return std::nullopt;
+    if (word == "note") return Severity::note;
+    if (word == "warning") return Severity::warning;
+    if (word == "error") return Severity::error;
+    throw WrongValue{fmt::format("lint: {} takes error, warning, note or off", name)};
+  }
+
+  static void read_lint(const Value& value, Settings& settings) {
+    if (value.is_null()) return;
+    for (const auto& [key, level] : pairs_of(value, "lint")) {
+      const std::string& name = text_of(key, "a check");
+      if (std::ranges::count(kinds(), name) == 0) {
+        const std::string meant = suggestion(name, kinds());
+        throw WrongValue{fmt::format("lint: there is no check `{}`{}{}", name, meant.empty() ? "" : "; ", meant)};
+      }
+      settings.levels.emplace_back(name, level_of(level, name));
     }
   }
 

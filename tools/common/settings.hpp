@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include <willrun/diagnostic.hpp>
+
 namespace willrun::tools {
 
 inline constexpr std::string_view kSettingsName = ".willrun.yml";
@@ -21,7 +23,9 @@ struct Settings {
   std::optional<std::string> default_branch;               // absent: what `origin` says, else main
   std::optional<std::vector<std::string>> protected_refs;  // names with `*`; absent: the default branch
   std::optional<std::filesystem::path> templates;          // the folder in which `include:template` is looked up
-  std::vector<std::string> remote_hosts;                   // hosts with private addresses that may be asked
+  // Levels of findings by code or name, `all` for every check; none: off.
+  std::vector<std::pair<std::string, std::optional<Severity>>> levels;
+  std::vector<std::string> remote_hosts;  // hosts with private addresses that may be asked
   std::chrono::seconds remote_timeout{10};
   std::optional<std::filesystem::path> cache;  // of remote files; absent: the user's cache folder
   std::uint64_t cache_bytes = std::uint64_t{64} << 20U;

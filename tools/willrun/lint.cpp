@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include <willrun/config.hpp>
+#include <willrun/lint.hpp>
 
 #include "common/read_file.hpp"
 #include "common/repository.hpp"
@@ -26,12 +27,36 @@ struct Checked {
   std::string failure;
   tools::RepositoryFile place;
   std::optional<Config> config;
+  std::vector<Diagnostic> findings;  // GitLab's and those of checks
 };
 
 Trigger without_source() {
   Trigger trigger;
   trigger.source = PipelineSource::unknown;
   return trigger;
+}
+
+// The findings of all checks at the levels that the settings give them.
+std::vector<Diagnostic> check_findings(const Config& config, const tools::Settings& settings) {
+  std::vector<Diagnostic> kept;
+  for (Diagnostic& found : lint_findings(config)) {
+    std::optional<Severity> level = found.severity;
+    for (const auto& [name, given] : settings.levels) {
+      if (name == "all" || name == found.code || name == found.name) level = given;
+    }
+    if (!level) continue;
+    found.severity = *level;
+    kept.push_back(std::move(found));
+  }
+  return kept;
+}
+
+void list_checks(std::ostream& out) {
+  for (const FindingKind& kind : finding_kinds()) {
+    if (kind.is_check)
+      out << kind.code << "  " << to_string(kind.severity) << std::string(9 - to_string(kind.severity).size(), ' ')
+          << kind.name << ": " << kind.meaning << '\n';
+  }
 }
 
 LintedFile report_of(const Checked& checked) {
@@ -41,7 +66,7 @@ LintedFile report_of(const Checked& checked) {
   if (!checked.config) return file;
   file.valid = checked.config->valid();
   file.files = &checked.config->files();
-  file.diagnostics = checked.config->diagnostics();
+  file.diagnostics = checked.findings;
   file.gitlab_errors = checked.config->gitlab_errors();
   file.gitlab_warnings = checked.config->gitlab_warnings();
   file.paths = {checked.place.prefix, checked.place.folder};
@@ -56,6 +81,10 @@ class Lint : public Command {
     return "Exit codes: 0 no findings, 1 findings, 2 wrong usage, 3 a file could not be read (the others are still\n"
            "checked). Of several files the highest code counts. A file over 16 MiB is not read.\n"
            "\n"
+           "Checks go beyond GitLab's verdict; `# willrun: ignore WR604 reason` on a line or above it silences one "
+           "there, and\n"
+           "`lint:` in .willrun.yml sets levels.\n"
+           "\n"
            "Examples:\n"
            "  willrun lint                          the .gitlab-ci.yml of this folder\n"
            "  willrun lint ci/*.yml --json          several files, for a program\n"
@@ -64,12 +93,18 @@ class Lint : public Command {
 
   void declare(CLI::App& app) override {
     app.add_option("FILE", paths_, "files to check, `-` for standard input (default: .gitlab-ci.yml)")->type_name("");
+    app.add_flag("--list-checks", list_checks_, "print the checks with their levels, and do nothing else");
+    app.add_flag("--only-gitlab", only_gitlab_, "no lint checks: only what GitLab itself says");
     sources_.declare(app);
     load_.declare(app);
     print_.declare(app);
   }
 
   Exit run(const CommandLine& line) override {
+    if (list_checks_) {
+      list_checks(line.out);
+      return Exit::ok;
+    }
     if (paths_.empty()) paths_.emplace_back(".gitlab-ci.yml");
     const LoadOptions options = load_.options(LoadMode::lint);
     TextStyle style = print_.style(line);
@@ -90,7 +125,9 @@ class Lint : public Command {
     const bool standard_input = path == kStandardInput;
     checked.path = standard_input ? kStandardInputName : path;
     checked.place = tools::locate_file(line.directory, checked.path);
-    const OpenedSource opened = sources_.open(checked.place, [&] {
+    tools::SettingsOutcome settings = tools::read_settings(checked.place.root / tools::kSettingsName);
+    if (!settings.failure.empty()) throw CannotRun(settings.failure);
+    const OpenedSource opened = sources_.open(checked.place, settings.settings, [&] {
       return standard_input ? tools::read_stream(line.in) : tools::read_file(line.directory / path);
     });
     checked.failure = opened.text.failure;
@@ -98,6 +135,11 @@ class Lint : public Command {
     const std::size_t bytes = opened.text.text.size();
     const auto start = std::chrono::steady_clock::now();
     checked.config.emplace(load(checked.place.path, *opened.files, without_source(), options));
+    checked.findings = checked.config->diagnostics();
+    if (!only_gitlab_) {
+      for (Diagnostic& found : check_findings(*checked.config, settings.settings))
+        checked.findings.push_back(std::move(found));
+    }
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     if (!print_.verbose) return;
     const std::string milliseconds = std::to_string(took.count());
@@ -126,6 +168,8 @@ class Lint : public Command {
     return worst;
   }
 
+  bool list_checks_ = false;
+  bool only_gitlab_ = false;
   std::vector<std::string> paths_;
   SourceFlags sources_;
   LoadFlags load_;

@@ -1,0 +1,31 @@
+// Lint checks: what GitLab accepts and a careful reader would not.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include <willrun/config.hpp>
+#include <willrun/diagnostic.hpp>
+
+namespace willrun {
+
+// A kind of finding, of any stage.
+struct FindingKind {
+  std::string_view code;  // "WR604"
+  std::string_view name;  // "variable-misspelt"
+  Severity severity = Severity::error;
+  std::string_view meaning;  // one line
+  std::string_view advice;   // lint checks: why it matters; empty for what GitLab refuses itself
+  bool is_check = false;     // one of the lint checks
+};
+
+// All kinds in the order of their codes. Threads: constant data.
+std::vector<FindingKind> finding_kinds();
+
+// What the lint checks find in a configuration, by place; nothing where GitLab refuses it, and
+// nothing in files of other projects. Comments
+// `# willrun: ignore CODE reason` on the line of a finding or on the line above it silence it; without a code they
+// silence all checks. Threads: may run concurrently on one Config.
+std::vector<Diagnostic> lint_findings(const Config& config);
+
+}  // namespace willrun

@@ -1,0 +1,41 @@
+// One lint check: a file of its own in this folder, and a row in checks.cpp.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <willrun/diagnostic.hpp>
+
+#include "diag/codes.hpp"
+#include "lint/subject.hpp"
+
+namespace willrun::lint {
+
+// What one check finds. The same place is told once, however many jobs lead to it.
+class Findings {
+ public:
+  Findings(diag::Code code, std::vector<Diagnostic>& out) : code_(code), out_(out), first_(out.size()) {}
+
+  void add(Span span, std::string message, std::string help = {});
+
+ private:
+  diag::Code code_;
+  std::vector<Diagnostic>& out_;
+  std::size_t first_;
+};
+
+struct Check {
+  diag::Code code;
+  std::string_view advice;  // for the documentation: why it matters and what to do
+  void (*run)(const Subject& subject, Findings& findings);
+};
+
+// All checks in the order of their codes.
+std::span<const Check* const> all_checks();
+
+// What all checks find, by place. Only for sound configurations: GitLab's own findings come first.
+std::vector<Diagnostic> run_all(const Subject& subject);
+
+}  // namespace willrun::lint

@@ -1,0 +1,25 @@
+// A condition whose value no variable changes.
+#include "lint/check.hpp"
+#include "lint/truth.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+void run(const Subject& subject, Findings& findings) {
+  for (const Condition& condition : subject.conditions) {
+    const Truth truth = truth_of(condition);
+    if (truth != Truth::always && truth != Truth::never) continue;
+    findings.add(subject.tree.span(condition.node),
+                 truth == Truth::always ? "this condition is always true" : "this condition is never true");
+  }
+}
+
+}  // namespace
+
+extern const Check condition_constant;
+const Check condition_constant = {
+    diag::Code::condition_constant,
+    "No variable changes the result, so the condition can go, or one of its parts is not what was meant.", run};
+
+}  // namespace willrun::lint

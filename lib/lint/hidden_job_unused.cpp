@@ -1,0 +1,82 @@
+// A hidden job of the file that nothing takes.
+#include <fmt/format.h>
+#include <algorithm>
+#include <set>
+
+#include "lint/check.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+class Uses {
+ public:
+  Uses(const yaml::Tree& tree, yaml::NodeId root) : tree_(tree) { walk(root); }
+  bool contains(std::string_view name) const { return names_.contains(name); }
+
+ private:
+  void walk(yaml::NodeId node) {
+    if (tree_.kind(node) == ValueKind::reference) {
+      take_first(tree_.items(node)[0]);
+    } else if (tree_.is_mapping(node)) {
+      for (const yaml::Entry& entry : tree_.entries(node)) {
+        if (tree_.text(entry.key) == "extends") take_all(entry.value);
+        walk(entry.value);
+      }
+    } else {
+      for (const yaml::NodeId item : tree_.items(node)) walk(item);
+    }
+  }
+  void take_first(yaml::NodeId list) {
+    const auto items = tree_.items(list);
+    names_.insert(items.empty() ? tree_.text(list) : tree_.text(items.front()));
+  }
+  void take_all(yaml::NodeId node) {
+    names_.insert(tree_.text(node));
+    for (const yaml::NodeId item : tree_.items(node)) names_.insert(tree_.text(item));
+  }
+
+  const yaml::Tree& tree_;
+  std::set<std::string_view> names_;
+};
+
+// Anchors are a matter of the text: `&name` below the job, and `*name` somewhere else in the file.
+bool has_used_anchor(const Subject& subject, const yaml::Entry& entry) {
+  const std::string_view file = subject.files.text(subject.tree.span(entry.key).file);
+  const std::size_t begin = subject.tree.span(entry.key).begin;
+  const std::size_t end = std::max<std::size_t>(subject.tree.span(entry.value).end, begin);
+  const std::string_view job = file.substr(begin, end - begin);
+  for (std::size_t at = job.find('&'); at != std::string_view::npos; at = job.find('&', at + 1)) {
+    const std::size_t stop = job.find_first_of(" \t\r\n,[]{}", at);
+    std::string alias(job.substr(at, stop == std::string_view::npos ? stop : stop - at));
+    alias.front() = '*';
+    if (alias.size() > 1 && file.find(alias) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// A file of hidden jobs only is there for others.
+bool has_jobs(const Subject& subject) {
+  return std::ranges::any_of(subject.model.jobs, [&](const model::Job& job) { return subject.is_own(job.name.span); });
+}
+
+void run(const Subject& subject, Findings& findings) {
+  if (!has_jobs(subject)) return;
+  const Uses uses(subject.tree, subject.merged);
+  for (const yaml::Entry& entry : subject.tree.entries(subject.content)) {
+    const std::string_view name = subject.tree.text(entry.key);
+    if (!name.starts_with('.') || uses.contains(name) || !subject.is_own(subject.tree.span(entry.key))) continue;
+    if (!has_used_anchor(subject, entry))
+      findings.add(subject.tree.span(entry.key), fmt::format("nothing extends {} or refers to it", name));
+  }
+}
+
+}  // namespace
+
+extern const Check hidden_job_unused;
+const Check hidden_job_unused = {diag::Code::hidden_job_unused,
+                                 "Hidden jobs run only through `extends`, `!reference` or an alias. One that other "
+                                 "files take from here is no mistake: ignore it there.",
+                                 run};
+
+}  // namespace willrun::lint

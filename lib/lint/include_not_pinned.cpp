@@ -1,0 +1,54 @@
+// Includes that follow a moving target.
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "lint/check.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+bool is_sha(std::string_view text) {
+  return text.size() == 40 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+bool is_version(std::string_view text) {
+  if (text.starts_with('v')) text.remove_prefix(1);
+  return std::ranges::count(text, '.') == 2 && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+void check(const Subject& subject, yaml::NodeId include, Findings& findings) {
+  const auto text = [&](std::string_view key) {
+    const yaml::NodeId node = subject.tree.find(include, key);
+    return node == yaml::kNoNode ? std::string_view() : subject.tree.text(node);
+  };
+  const auto place = [&](std::string_view key) { return subject.tree.span(subject.tree.find(include, key)); };
+  const std::string_view ref = text("ref");
+  if (!text("project").empty() && ref.empty())
+    findings.add(place("project"), "without `ref` the file is what the project's default branch has today",
+                 "give `ref` a tag or a commit");
+  const std::string_view component = text("component");
+  const std::size_t at = component.rfind('@');
+  if (at != std::string_view::npos && !is_sha(component.substr(at + 1)) && !is_version(component.substr(at + 1)))
+    findings.add(place("component"), fmt::format("`{}` is not one release for ever", component.substr(at + 1)),
+                 "name a release with three numbers, or a commit");
+  if (!text("remote").empty() && text("integrity").empty())
+    findings.add(place("remote"), "without `integrity` a remote file may be another one tomorrow");
+}
+
+void run(const Subject& subject, Findings& findings) {
+  const yaml::NodeId includes = subject.tree.find(subject.text.content, "include");
+  if (includes == yaml::kNoNode) return;
+  if (subject.tree.is_mapping(includes)) check(subject, includes, findings);
+  for (const yaml::NodeId item : subject.tree.items(includes)) {
+    if (subject.tree.is_mapping(item)) check(subject, item, findings);
+  }
+}
+
+}  // namespace
+
+extern const Check include_not_pinned;
+const Check include_not_pinned = {
+    diag::Code::include_not_pinned,
+    "The pipeline changes when somebody else's file does. A tag, a commit or a checksum keeps it.", run};
+
+}  // namespace willrun::lint

@@ -1,0 +1,71 @@
+// A job whose rules no usual way of starting the pipeline satisfies.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "eval/decide.hpp"
+#include "lint/check.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+// What the usual triggers decide among themselves. A condition on anything else may hold for someone.
+constexpr std::array<std::string_view, 6> kDecided = {"CI_PIPELINE_SOURCE",  "CI_COMMIT_BRANCH",
+                                                      "CI_COMMIT_TAG",       "CI_MERGE_REQUEST_IID",
+                                                      "CI_MERGE_REQUEST_ID", "CI_DEFAULT_BRANCH"};
+constexpr std::array<std::string_view, 6> kUsualSources = {"push",   "merge_request_event", "schedule", "web", "api",
+                                                           "trigger"};
+
+bool is_decided(const Condition& condition) {
+  return std::ranges::all_of(condition.tree.nodes, [&](const expr::Node& node) {
+    const std::string_view text = node.content.of(condition.text);
+    switch (node.kind) {
+      case expr::TokenKind::variable: return std::ranges::count(kDecided, text) > 0;
+      case expr::TokenKind::string: return std::ranges::count(kUsualSources, text) > 0;
+      case expr::TokenKind::pattern:
+      case expr::TokenKind::input: return false;
+      default: return true;
+    }
+  });
+}
+
+bool may_be_told(const Subject& subject, const RuleList& list) {
+  return list.job != nullptr &&
+         std::ranges::any_of(list.rules, [](const Rule& rule) { return rule.model->when != When::never; }) &&
+         std::ranges::all_of(list.rules, [&](const Rule& rule) {
+           const Condition* condition = subject.condition_of(rule);
+           return !rule.model->exists && (condition == nullptr || is_decided(*condition));
+         });
+}
+
+void run(const Subject& subject, Findings& findings) {
+  std::set<std::string_view> seen;
+  for (const UsualTrigger& usual : usual_triggers({})) {
+    const Decision decision = eval::decide(subject.program, usual.trigger);
+    if (decision.stopped_at == Step::workflow) continue;
+    std::set<std::string_view> left_out;
+    for (const LeftOutJob& job : decision.left_out) left_out.insert(job.name);
+    for (const RuleList& list : subject.lists) {
+      if (list.job != nullptr && !left_out.contains(list.job->name.value)) seen.insert(list.job->name.value);
+    }
+  }
+  for (const RuleList& list : subject.lists) {
+    if (may_be_told(subject, list) && !seen.contains(list.job->name.value))
+      findings.add(list.job->name.span, fmt::format("no usual pipeline has the job {}", list.job->name.value),
+                   "`willrun explain` tells why");
+  }
+}
+
+}  // namespace
+
+extern const Check job_never_runs;
+const Check job_never_runs = {diag::Code::job_never_runs,
+                              "Neither pushes nor tags, merge requests, schedules, web, API and trigger pipelines have "
+                              "it. Jobs whose rules ask for "
+                              "variables of your own, for names of branches or for files are left alone.",
+                              run};
+
+}  // namespace willrun::lint

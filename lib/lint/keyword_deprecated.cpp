@@ -1,0 +1,44 @@
+// Keywords that GitLab keeps for old files.
+#include <fmt/format.h>
+#include <array>
+
+#include "lint/check.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+struct Old {
+  std::string_view name;
+  std::string_view instead;
+};
+constexpr std::array kRoot = {Old{"image", "default:image"}, Old{"services", "default:services"},
+                              Old{"cache", "default:cache"}, Old{"before_script", "default:before_script"},
+                              Old{"after_script", "default:after_script"}};
+
+void run(const Subject& subject, Findings& findings) {
+  for (const Old& old : kRoot) {
+    for (const yaml::Entry& entry : subject.tree.entries(subject.content)) {
+      if (subject.tree.text(entry.key) == old.name && subject.is_own(subject.tree.span(entry.key)))
+        findings.add(subject.tree.span(entry.key), fmt::format("`{}` at the top of the file is deprecated", old.name),
+                     fmt::format("write `{}`", old.instead));
+    }
+  }
+  for (const model::Job& job : subject.model.jobs) {
+    const yaml::NodeId artifacts = subject.tree.find(job.config, "artifacts");
+    const yaml::NodeId reports = artifacts == yaml::kNoNode ? artifacts : subject.tree.find(artifacts, "reports");
+    const yaml::NodeId cobertura = reports == yaml::kNoNode ? reports : subject.tree.find(reports, "cobertura");
+    if (cobertura != yaml::kNoNode)
+      findings.add(subject.tree.span(cobertura), "`artifacts:reports:cobertura` is deprecated",
+                   "write `artifacts:reports:coverage_report`");
+  }
+}
+
+}  // namespace
+
+extern const Check keyword_deprecated;
+const Check keyword_deprecated = {diag::Code::keyword_deprecated,
+                                  "They work, and may stop to. Source: the keyword reference, deprecated keywords.",
+                                  run};
+
+}  // namespace willrun::lint

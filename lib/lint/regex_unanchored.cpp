@@ -1,0 +1,53 @@
+// A pattern of plain characters for a branch or tag, open at both ends.
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+
+#include "lint/check.hpp"
+#include "machine/regex.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kNames = {"CI_COMMIT_BRANCH",
+                                                    "CI_COMMIT_TAG",
+                                                    "CI_COMMIT_REF_NAME",
+                                                    "CI_DEFAULT_BRANCH",
+                                                    "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME",
+                                                    "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"};
+
+bool is_plain(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '|';
+  });
+}
+
+void run(const Subject& subject, Findings& findings) {
+  for (const Condition& condition : subject.conditions) {
+    for (const expr::Node& node : condition.tree.nodes) {
+      if (node.kind != expr::TokenKind::matches && node.kind != expr::TokenKind::not_matches) continue;
+      const expr::Node& left = condition.tree.nodes[node.children.left];
+      const expr::Node& right = condition.tree.nodes[node.children.right];
+      if (left.kind != expr::TokenKind::variable || right.kind != expr::TokenKind::pattern) continue;
+      const std::string_view name = left.content.of(condition.text);
+      const auto pattern = machine::whole_pattern(right.range.of(condition.text));
+      if (std::ranges::count(kNames, name) == 0 || !pattern || !is_plain(pattern->body)) continue;
+      const std::string_view body = pattern->body;
+      const bool choice = body.find('|') != std::string_view::npos;
+      findings.add(subject.span(condition, right.range),
+                   fmt::format("{} also matches names that only contain it, such as `my-{}-2`",
+                               right.range.of(condition.text), body.substr(0, body.find('|'))),
+                   fmt::format("for the whole name: /^{}{}{}$/", choice ? "(" : "", body, choice ? ")" : ""));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Check regex_unanchored;
+const Check regex_unanchored = {diag::Code::regex_unanchored,
+                                "A pattern matches anywhere in the text unless `^` and `$` hold it.", run};
+
+}  // namespace willrun::lint

@@ -1,0 +1,44 @@
+// A rule that others before it leave nothing to.
+#include <algorithm>
+
+#include "lint/check.hpp"
+#include "lint/truth.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+constexpr std::size_t kMostEarlier = 8;  // conditions that are looked at together
+
+bool has_paths(const Rule& rule) { return rule.model->changes || rule.model->exists; }
+
+void check_list(const Subject& subject, const RuleList& list, Findings& findings) {
+  std::vector<const Condition*> earlier;
+  const Rule* everything = nullptr;
+  for (const Rule& rule : list.rules) {
+    const Condition* condition = subject.condition_of(rule);
+    const Span span = condition != nullptr ? subject.tree.span(condition->node) : subject.tree.span(rule.node);
+    if (everything != nullptr) {
+      findings.add(span, "this rule is never reached: one before it has no condition and always holds");
+    } else if (condition != nullptr && !earlier.empty() && truth_of(*condition) != Truth::never &&
+               covers(std::span(earlier).last(std::min(earlier.size(), kMostEarlier)), *condition)) {
+      findings.add(span, "this rule is never reached: whenever its condition is true, a rule before it holds");
+    }
+    if (has_paths(rule)) continue;
+    if (condition == nullptr) everything = &rule;
+    if (condition != nullptr) earlier.push_back(condition);
+  }
+}
+
+void run(const Subject& subject, Findings& findings) {
+  for (const RuleList& list : subject.lists) check_list(subject, list, findings);
+}
+
+}  // namespace
+
+extern const Check rule_not_reached;
+const Check rule_not_reached = {diag::Code::rule_not_reached,
+                                "The first rule that holds decides. Move this rule up, or narrow the one before it.",
+                                run};
+
+}  // namespace willrun::lint

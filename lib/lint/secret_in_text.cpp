@@ -1,0 +1,69 @@
+// A value with the shape of a secret.
+#include <fmt/format.h>
+#include <array>
+
+#include "lint/check.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+// Starts of tokens that their makers document, and how many characters follow at least.
+struct Shape {
+  std::string_view start;
+  std::size_t follow;
+  std::string_view what;
+};
+constexpr std::array kShapes = {
+    Shape{"glpat-", 20, "a GitLab personal access token"},
+    Shape{"glptt-", 20, "a GitLab trigger token"},
+    Shape{"gldt-", 20, "a GitLab deploy token"},
+    Shape{"glrt-", 20, "a GitLab runner token"},
+    Shape{"ghp_", 36, "a GitHub token"},
+    Shape{"github_pat_", 22, "a GitHub token"},
+    Shape{"AKIA", 16, "an AWS access key"},
+    Shape{"xoxb-", 20, "a Slack token"},
+    Shape{"sk_live_", 20, "a Stripe key"},
+    Shape{"AIza", 35, "a Google API key"},
+    Shape{"npm_", 36, "an npm token"},
+};
+constexpr std::string_view kPrivateKey = "PRIVATE KEY-----";
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+std::string_view secret_in(std::string_view text) {
+  if (text.find(kPrivateKey) != std::string_view::npos && text.find("-----BEGIN") != std::string_view::npos)
+    return "a private key";
+  for (const Shape& shape : kShapes) {
+    for (std::size_t at = text.find(shape.start); at != std::string_view::npos; at = text.find(shape.start, at + 1)) {
+      if (at > 0 && is_word(text[at - 1])) continue;
+      std::size_t end = at + shape.start.size();
+      while (end < text.size() && is_word(text[end])) ++end;
+      const std::string_view token = text.substr(at + shape.start.size(), end - at - shape.start.size());
+      // One and the same character over and over stands for a secret.
+      const bool varied = token.find_first_not_of(token.substr(0, 1)) != std::string_view::npos;
+      if (token.size() >= shape.follow && varied) return shape.what;
+    }
+  }
+  return {};
+}
+
+void run(const Subject& subject, Findings& findings) {
+  each_scalar(subject.tree, subject.merged, [&](yaml::NodeId node, yaml::NodeId) {
+    if (!subject.tree.is_string(node)) return;
+    const std::string_view what = secret_in(subject.tree.text(node));
+    if (!what.empty())
+      findings.add(subject.tree.span(node), fmt::format("this looks like {}", what),
+                   "keep it in the project's settings as a masked variable, and take it back where it came from");
+  });
+}
+
+}  // namespace
+
+extern const Check secret_in_text;
+const Check secret_in_text = {diag::Code::secret_in_text,
+                              "Whoever reads the repository, and its history, reads the secret.", run};
+
+}  // namespace willrun::lint

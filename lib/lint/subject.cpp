@@ -1,0 +1,62 @@
+#include "lint/subject.hpp"
+
+#include "expr/parser.hpp"
+#include "yaml/scalar_map.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+void flatten(const yaml::Tree& tree, yaml::NodeId list, std::vector<yaml::NodeId>& out) {
+  for (const yaml::NodeId item : tree.items(list)) {
+    if (tree.is_sequence(item)) {
+      flatten(tree, item, out);
+    } else {
+      out.push_back(item);
+    }
+  }
+}
+
+}  // namespace
+
+Subject::Subject(const Sources& sources) : Sources(sources) {
+  if (model.workflow.rules)
+    add_list(nullptr, *model.workflow.rules, tree.find(tree.find(composed, "workflow"), "rules"));
+  for (const model::Job& job : model.jobs) {
+    if (job.rules && job.instance <= 1) add_list(&job, *job.rules, tree.find(job.config, "rules"));
+  }
+}
+
+Span Subject::span(const Condition& condition, expr::Range range) const {
+  return yaml::ScalarMap(tree, condition.node, files).span(range.begin, range.end);
+}
+
+void Subject::add_list(const model::Job* job, const std::vector<model::Rule>& rules, yaml::NodeId list) {
+  std::vector<yaml::NodeId> nodes;
+  if (list != yaml::kNoNode) flatten(tree, list, nodes);
+  RuleList& made = lists.emplace_back();
+  made.job = job;
+  for (std::size_t i = 0; i < rules.size() && i < nodes.size(); ++i) {
+    Rule& rule = made.rules.emplace_back();
+    rule.model = &rules[i];
+    rule.node = nodes[i];
+    if (rules[i].condition) rule.condition = condition_at(tree.find(nodes[i], "if"));
+  }
+}
+
+std::uint32_t Subject::condition_at(yaml::NodeId node) {
+  if (node == yaml::kNoNode) return program::kNone;
+  const auto [known, is_new] =
+      known_.emplace(static_cast<std::uint32_t>(node), static_cast<std::uint32_t>(conditions.size()));
+  if (!is_new) return known->second;
+  Condition condition;
+  condition.text = tree.text(node);
+  condition.node = node;
+  condition.has_inputs = files.text(tree.span(node)).find("$[[") != std::string_view::npos;
+  condition.tokens = expr::tokenize(condition.text, options.limits).tokens;
+  condition.tree = expr::parse(condition.text, condition.tokens).tree;
+  conditions.push_back(std::move(condition));
+  return known->second;
+}
+
+}  // namespace willrun::lint

@@ -1,0 +1,50 @@
+// A test for an empty text that an undefined variable passes.
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "lint/check.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+bool is_empty_text(const Condition& condition, const expr::Node& node) {
+  return node.kind == expr::TokenKind::string && node.content.of(condition.text).empty();
+}
+
+// The same condition asks for the variable in another way too.
+bool asks_again(const Condition& condition, const expr::Node& variable) {
+  const std::string_view name = variable.content.of(condition.text);
+  return std::ranges::count_if(condition.tree.nodes, [&](const expr::Node& node) {
+           return node.kind == expr::TokenKind::variable && node.content.of(condition.text) == name;
+         }) > 1;
+}
+
+void run(const Subject& subject, Findings& findings) {
+  for (const Condition& condition : subject.conditions) {
+    const auto& nodes = condition.tree.nodes;
+    for (const expr::Node& node : nodes) {
+      if (node.kind != expr::TokenKind::not_equals) continue;
+      const expr::Node& left = nodes[node.children.left];
+      const expr::Node& right = nodes[node.children.right];
+      const expr::Node& variable = left.kind == expr::TokenKind::variable ? left : right;
+      if (variable.kind != expr::TokenKind::variable || asks_again(condition, variable)) continue;
+      if (!is_empty_text(condition, &variable == &left ? right : left)) continue;
+      const std::string_view name = variable.content.of(condition.text);
+      const bool is_set = std::ranges::any_of(subject.model.variables,
+                                              [&](const model::Variable& known) { return known.name == name; });
+      if (is_set) continue;
+      findings.add(subject.span(condition, variable.range),
+                   fmt::format("${} != \"\" is true too where {} is not defined", name, name),
+                   fmt::format("`${}` alone asks for a value that is defined and not empty", name));
+    }
+  }
+}
+
+}  // namespace
+
+extern const Check undefined_is_not_empty;
+const Check undefined_is_not_empty = {diag::Code::undefined_is_not_empty,
+                                      "An undefined variable is null, and null is not the empty text.", run};
+
+}  // namespace willrun::lint

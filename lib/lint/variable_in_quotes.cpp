@@ -1,0 +1,29 @@
+// A variable inside a quoted text of a condition.
+#include "lint/check.hpp"
+
+namespace willrun::lint {
+
+namespace {
+
+bool starts_name(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '{'; }
+
+void run(const Subject& subject, Findings& findings) {
+  for (const Condition& condition : subject.conditions) {
+    for (const expr::Node& node : condition.tree.nodes) {
+      if (node.kind != expr::TokenKind::string) continue;
+      const std::string_view text = node.content.of(condition.text);
+      const std::size_t dollar = text.find('$');
+      if (dollar == std::string_view::npos || dollar + 1 >= text.size() || !starts_name(text[dollar + 1])) continue;
+      findings.add(subject.span(condition, node.range),
+                   "a variable inside quotes is not expanded: this is compared as the text that stands here",
+                   dollar == 0 ? "take the quotes away" : "");
+    }
+  }
+}
+
+}  // namespace
+
+extern const Check variable_in_quotes;
+const Check variable_in_quotes = {diag::Code::variable_in_quotes, "Conditions expand no variables inside texts.", run};
+
+}  // namespace willrun::lint
