@@ -19,6 +19,12 @@ struct Label {
   std::string text;
 };
 
+// A change of the text that leaves what GitLab makes of it as it is, and the finding gone.
+struct Fix {
+  Span span;
+  std::string text;  // in its place
+};
+
 // One finding. `code` and `name` come from the table in lib/diag/codes.hpp (`WR101`, `yaml-syntax`) and live for ever.
 struct Diagnostic {
   std::string_view code;
@@ -32,6 +38,8 @@ struct Diagnostic {
   std::vector<Label> labels;
   // How to mend it, in words; empty where there is no such advice.
   std::string help;
+  // What `lint --fix` may do by itself.
+  std::optional<Fix> fix = {};
 };
 
 // A value and what was said on the way to it. Wrong text of a user gives diagnostics and, where work could go on, a

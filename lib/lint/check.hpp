@@ -1,6 +1,7 @@
 // One lint check: a file of its own in this folder, and a row in checks.cpp.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ class Findings {
  public:
   Findings(diag::Code code, std::vector<Diagnostic>& out) : code_(code), out_(out), first_(out.size()) {}
 
-  void add(Span span, std::string message, std::string help = {});
+  void add(Span span, std::string message, std::string help = {}, std::optional<Fix> fix = {});
 
  private:
   diag::Code code_;

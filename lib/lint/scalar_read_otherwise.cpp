@@ -18,7 +18,8 @@ void check_value(const Subject& subject, yaml::NodeId node, Findings& findings) 
   const std::string read = ruby::to_s(subject.tree, node);
   if (written == read || written.find('\n') != std::string_view::npos) return;
   findings.add(subject.tree.span(node), fmt::format("YAML reads `{}` as {}", written, read),
-               fmt::format("for the text as it stands: \"{}\"; for what is read now: \"{}\"", written, read));
+               fmt::format("for the text as it stands: \"{}\"; for what is read now: \"{}\"", written, read),
+               Fix{subject.tree.span(node), fmt::format("\"{}\"", read)});
 }
 
 void check_variables(const Subject& subject, yaml::NodeId map, Findings& findings) {

@@ -1,3 +1,4 @@
+#include "common/read_file.hpp"
 #include "tools/run_command.hpp"
 
 namespace willrun::cli {
@@ -11,6 +12,40 @@ TEST(Lint, TakesTheFileOfTheFolder) {
   const Ran ran = run_in(folder.path(), {"lint"});
   EXPECT_EQ(ran.code, Exit::ok) << ran.out << ran.err;
   EXPECT_EQ(ran.out, "no findings in 1 file: GitLab accepts it\n");
+}
+
+TEST(Lint, SettingsGiveChecksTheirLevels) {
+  const tools::ScratchFolder folder;
+  folder.write(".gitlab-ci.yml", "job:\n  script: make\n  rules: [{if: $CI_COMIT_TAG}]\n");
+  const auto code = [&](std::string_view settings) {
+    folder.write(".willrun.yml", settings);
+    return run_in(folder.path(), {"lint"});
+  };
+  EXPECT_NE(code("").out.find("warning[WR604 variable-misspelt]"), std::string::npos);
+  EXPECT_NE(code("lint: {WR604: error}\n").out.find("error[WR604"), std::string::npos);
+  EXPECT_EQ(code("lint: {all: off}\n").code, Exit::ok);
+  EXPECT_NE(code("lint: {all: off, variable-misspelt: note}\n").out.find("note[WR604"), std::string::npos);
+  EXPECT_NE(code("lint: {variable-mispelt: off}\n").err.find("did you mean `variable-misspelt`?"), std::string::npos);
+  EXPECT_NE(code("lint: {WR604: loud}\n").err.find("takes error, warning, note or off"), std::string::npos);
+  EXPECT_EQ(run_in(folder.path(), {"lint", "--only-gitlab"}).code, Exit::failed);
+}
+
+TEST(Lint, MendsWhatIsSafe) {
+  const tools::ScratchFolder folder;
+  folder.write(".gitlab-ci.yml", "variables:\n  A: 0644  # mode\n  B: yes\njob:\n  script: make\n");
+  const Ran ran = run_in(folder.path(), {"lint", "--fix"});
+  EXPECT_EQ(ran.code, Exit::ok) << ran.out;
+  EXPECT_EQ(ran.err, "note: .gitlab-ci.yml: 2 findings mended\n");
+  EXPECT_EQ(tools::read_file(folder.path() / ".gitlab-ci.yml").text,
+            "variables:\n  A: \"420\"  # mode\n  B: \"true\"\njob:\n  script: make\n");
+  EXPECT_EQ(run_in(folder.path(), {"lint", "--fix"}).err, "");
+}
+
+TEST(Lint, ListsItsChecks) {
+  const tools::ScratchFolder folder;
+  const std::string out = run_in(folder.path(), {"lint", "--list-checks"}).out;
+  EXPECT_NE(out.find("WR604  warning  variable-misspelt: "), std::string::npos) << out;
+  EXPECT_EQ(out.find("WR101"), std::string::npos);
 }
 
 TEST(Lint, ReadsStandardInput) {

@@ -10,6 +10,7 @@
 #include "common/read_file.hpp"
 #include "common/repository.hpp"
 #include "willrun/command.hpp"
+#include "willrun/fix.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/messages.hpp"
 #include "willrun/source_flags.hpp"
@@ -95,6 +96,7 @@ class Lint : public Command {
     app.add_option("FILE", paths_, "files to check, `-` for standard input (default: .gitlab-ci.yml)")->type_name("");
     app.add_flag("--list-checks", list_checks_, "print the checks with their levels, and do nothing else");
     app.add_flag("--only-gitlab", only_gitlab_, "no lint checks: only what GitLab itself says");
+    app.add_flag("--fix", fix_, "mend what can be mended without a change of meaning, then check again");
     sources_.declare(app);
     load_.declare(app);
     print_.declare(app);
@@ -105,6 +107,7 @@ class Lint : public Command {
       list_checks(line.out);
       return Exit::ok;
     }
+    if (fix_ && !sources_.revision.empty()) throw UsageError("--fix changes files on disk, and --rev reads a commit");
     if (paths_.empty()) paths_.emplace_back(".gitlab-ci.yml");
     const LoadOptions options = load_.options(LoadMode::lint);
     TextStyle style = print_.style(line);
@@ -112,6 +115,10 @@ class Lint : public Command {
     std::vector<LintedFile> reports;
     for (const std::string& path : paths_) {
       check(line, checked.emplace_back(), path, options);
+      if (fix_ && mend(line, checked.back())) {
+        checked.pop_back();
+        check(line, checked.emplace_back(), path, options);
+      }
       reports.push_back(report_of(checked.back()));
       if (!print_.json) print_one(line, reports, style);
     }
@@ -148,6 +155,15 @@ class Lint : public Command {
                    (checked.config->yaml_cpp_set_aside() ? ", then by libyaml, which reads it otherwise" : ""));
   }
 
+  // Whether anything was mended.
+  bool mend(const CommandLine& line, const Checked& checked) const {
+    if (!checked.config) return false;
+    const std::size_t made = apply_fixes(checked.place.root, checked.findings, checked.config->files());
+    if (made > 0)
+      note(line, checked.path + ": " + std::to_string(made) + (made == 1 ? " finding" : " findings") + " mended");
+    return made > 0;
+  }
+
   void print_one(const CommandLine& line, std::span<const LintedFile> reports, TextStyle style) const {
     const LintedFile& file = reports.back();
     if (!file.failure.empty()) {
@@ -170,6 +186,7 @@ class Lint : public Command {
 
   bool list_checks_ = false;
   bool only_gitlab_ = false;
+  bool fix_ = false;
   std::vector<std::string> paths_;
   SourceFlags sources_;
   LoadFlags load_;
