@@ -1,6 +1,7 @@
 // Lint checks: what GitLab accepts and a careful reader would not.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,5 +28,24 @@ std::vector<FindingKind> finding_kinds();
 // `# willrun: ignore CODE reason` on the line of a finding or on the line above it silence it; without a code they
 // silence all checks. Threads: may run concurrently on one Config.
 std::vector<Diagnostic> lint_findings(const Config& config);
+
+// Whether a comment of the file silences a finding.
+bool is_ignored(const SourceFiles& files, const Diagnostic& diagnostic);
+
+// One command of a script: an item of `script`, `before_script` or `after_script`, with its place.
+struct ScriptLine {
+  std::string_view text;
+  Span span;
+};
+// The lines that run as one shell script: `before_script` and `script` together, `after_script` by itself.
+struct Script {
+  std::string_view job;
+  std::vector<ScriptLine> lines;
+};
+// The scripts of all jobs of a sound configuration, each list of lines once. Views into `config`.
+std::vector<Script> scripts(const Config& config);
+
+// A finding of the kind `shell-syntax` about a line of a script: for programs that have a shell checker at hand.
+Diagnostic shell_finding(const ScriptLine& line, std::string message);
 
 }  // namespace willrun

@@ -1,6 +1,7 @@
 #include <willrun/lint.hpp>
 
 #include <algorithm>
+#include <set>
 
 #include "api/loaded.hpp"
 #include "eval/scope.hpp"
@@ -25,6 +26,7 @@ std::vector<FindingKind> finding_kinds() {
   for (const diag::CodeRow& row : diag::all_codes()) {
     FindingKind kind{row.id, row.name, row.severity, row.meaning, {}, false};
     const auto check = std::ranges::find(lint::all_checks(), row.code, &lint::Check::code);
+    kind.is_check = row.code == diag::Code::shell_syntax;
     if (check != lint::all_checks().end()) {
       kind.advice = (*check)->advice;
       kind.is_check = true;
@@ -32,6 +34,52 @@ std::vector<FindingKind> finding_kinds() {
     all.push_back(kind);
   }
   return all;
+}
+
+namespace {
+
+void add_lines(const yaml::Tree& tree, yaml::NodeId node, std::vector<ScriptLine>& lines) {
+  if (node == yaml::kNoNode) return;
+  if (tree.is_string(node)) lines.push_back({tree.text(node), tree.span(node)});
+  for (const yaml::NodeId item : tree.items(node)) add_lines(tree, item, lines);
+}
+
+}  // namespace
+
+bool is_ignored(const SourceFiles& files, const Diagnostic& diagnostic) {
+  return lint::Ignores(files).silence(diagnostic);
+}
+
+std::vector<Script> scripts(const Config& config) {
+  std::vector<Script> all;
+  const auto& loaded = config.loaded();
+  if (!loaded->model) return all;
+  const yaml::Tree& tree = loaded->tree;
+  const yaml::NodeId defaults = tree.find(loaded->composed, "default");
+  // GitLab takes what a job does not have from `default:`, or from the top of the file.
+  const auto part = [&](const model::Job& job, std::string_view name) {
+    for (const yaml::NodeId map : {job.config, defaults, loaded->composed}) {
+      if (const yaml::NodeId found = tree.find(map, name); found != yaml::kNoNode) return found;
+    }
+    return yaml::kNoNode;
+  };
+  std::set<std::pair<yaml::NodeId, yaml::NodeId>> known;
+  for (const model::Job& job : loaded->model->jobs) {
+    const yaml::NodeId before = part(job, "before_script");
+    const yaml::NodeId main = tree.find(job.config, "script");
+    for (const auto& pair : {std::pair(before, main), std::pair(yaml::kNoNode, part(job, "after_script"))}) {
+      if (!known.insert(pair).second) continue;
+      Script script{job.name.value, {}};
+      add_lines(tree, pair.first, script.lines);
+      add_lines(tree, pair.second, script.lines);
+      if (!script.lines.empty()) all.push_back(std::move(script));
+    }
+  }
+  return all;
+}
+
+Diagnostic shell_finding(const ScriptLine& line, std::string message) {
+  return diag::make(diag::Code::shell_syntax, line.span, std::move(message));
 }
 
 std::vector<Diagnostic> lint_findings(const Config& config) {
@@ -42,8 +90,8 @@ std::vector<Diagnostic> lint_findings(const Config& config) {
                                loaded->composed, loaded->includes, *loaded->model, compiled->shared(),
                                loaded->options});
   std::vector<Diagnostic> found = lint::run_all(subject);
-  lint::Ignores ignores(loaded->files);
-  std::erase_if(found, [&](const Diagnostic& one) { return is_elsewhere(*loaded, one) || ignores.silence(one); });
+  std::erase_if(found,
+                [&](const Diagnostic& one) { return is_elsewhere(*loaded, one) || is_ignored(loaded->files, one); });
   return found;
 }
 

@@ -86,6 +86,7 @@ constexpr std::array kRows = {
     CodeRow{keyword_deprecated, "WR621", "keyword-deprecated", note, "a keyword that GitLab calls deprecated"},
     CodeRow{include_not_pinned, "WR622", "include-not-pinned", note,
             "an included file that may change without a change here"},
+    CodeRow{shell_syntax, "WR623", "shell-syntax", warning, "a script that is no shell script"},
 };
 
 constexpr bool rows_follow_the_enumeration() {

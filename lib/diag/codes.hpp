@@ -76,6 +76,7 @@ enum class Code : std::uint16_t {
   only_beside_rules,
   keyword_deprecated,
   include_not_pinned,
+  shell_syntax,
 };
 
 struct CodeRow {

@@ -31,9 +31,7 @@ bool reads(std::string_view blocks, std::string_view name) {
 
 void run(const Subject& subject, Findings& findings) {
   if (!subject.text.has_header) return;
-  const yaml::NodeId spec = subject.tree.find(subject.text.header, "spec");
-  if (spec == yaml::kNoNode) return;
-  const yaml::NodeId inputs = subject.tree.find(spec, "inputs");
+  const yaml::NodeId inputs = subject.tree.find(subject.tree.find(subject.text.header, "spec"), "inputs");
   if (inputs == yaml::kNoNode || !subject.tree.is_mapping(inputs)) return;
   const std::string blocks = blocks_of(subject.files.text(subject.tree.span(subject.text.content).file));
   for (const yaml::Entry& entry : subject.tree.entries(inputs)) {

@@ -25,9 +25,8 @@ void run(const Subject& subject, Findings& findings) {
     }
   }
   for (const model::Job& job : subject.model.jobs) {
-    const yaml::NodeId artifacts = subject.tree.find(job.config, "artifacts");
-    const yaml::NodeId reports = artifacts == yaml::kNoNode ? artifacts : subject.tree.find(artifacts, "reports");
-    const yaml::NodeId cobertura = reports == yaml::kNoNode ? reports : subject.tree.find(reports, "cobertura");
+    const yaml::NodeId reports = subject.tree.find(subject.tree.find(job.config, "artifacts"), "reports");
+    const yaml::NodeId cobertura = subject.tree.find(reports, "cobertura");
     if (cobertura != yaml::kNoNode)
       findings.add(subject.tree.span(cobertura), "`artifacts:reports:cobertura` is deprecated",
                    "write `artifacts:reports:coverage_report`");

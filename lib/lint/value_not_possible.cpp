@@ -1,10 +1,12 @@
-// A comparison with a value that a predefined variable never has.
+// A comparison with a value that a variable or an input never has.
 #include <fmt/format.h>
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <willrun/nearest.hpp>
 #include <willrun/trigger.hpp>
 
+#include "expr/parser.hpp"
 #include "lint/check.hpp"
 
 namespace willrun::lint {
@@ -41,26 +43,92 @@ const std::map<std::string_view, Words>& possible_values() {
   return all;
 }
 
-void check(const Subject& subject, const Condition& condition, const expr::Node& variable, const expr::Node& text,
+// What a name can be; nothing where anything goes.
+using PossibleValues = std::function<std::optional<Words>(std::string_view name)>;
+
+// Calls `visit` with the name's node and the text's node of each comparison with a text.
+template <class Visit>
+void each_comparison(const Condition& condition, expr::TokenKind kind, const Visit& visit) {
+  const auto& nodes = condition.tree.nodes;
+  for (const expr::Node& node : nodes) {
+    if (node.kind != expr::TokenKind::equals && node.kind != expr::TokenKind::not_equals) continue;
+    const expr::Node& left = nodes[node.children.left];
+    const expr::Node& right = nodes[node.children.right];
+    if (left.kind == kind && right.kind == expr::TokenKind::string) visit(left, right);
+    if (right.kind == kind && left.kind == expr::TokenKind::string) visit(right, left);
+  }
+}
+
+void check(const Subject& subject, const Condition& condition, expr::TokenKind kind, const PossibleValues& possible,
            Findings& findings) {
-  if (variable.kind != expr::TokenKind::variable || text.kind != expr::TokenKind::string) return;
-  const auto known = possible_values().find(variable.content.of(condition.text));
-  const std::string_view value = text.content.of(condition.text);
-  if (known == possible_values().end() || value.empty() || std::ranges::count(known->second, value) > 0) return;
-  findings.add(subject.span(condition, text.range), fmt::format("{} is never `{}`", known->first, value),
-               suggestion(value, known->second));
+  each_comparison(condition, kind, [&](const expr::Node& name, const expr::Node& text) {
+    const std::string_view value = text.content.of(condition.text);
+    const auto words = possible(name.content.of(condition.text));
+    if (!words || value.empty() || std::ranges::count(*words, value) > 0) return;
+    findings.add(subject.span(condition, text.range),
+                 fmt::format("{} is never `{}`", name.content.of(condition.text), value), suggestion(value, *words));
+  });
+}
+
+Words texts_of(const yaml::Tree& tree, yaml::NodeId list) {
+  Words words;
+  for (const yaml::NodeId item : tree.items(list)) words.push_back(tree.text(item));
+  return words;
+}
+
+// `options` of variables of the file; a variable that rules or jobs set too may be anything.
+std::map<std::string_view, Words> listed_variables(const Subject& subject) {
+  std::map<std::string_view, Words> listed;
+  const yaml::NodeId variables = subject.tree.find(subject.composed, "variables");
+  if (variables == yaml::kNoNode) return listed;
+  for (const yaml::Entry& entry : subject.tree.entries(variables)) {
+    const yaml::NodeId options = subject.tree.find(entry.value, "options");
+    if (options != yaml::kNoNode) listed.emplace(subject.tree.text(entry.key), texts_of(subject.tree, options));
+  }
+  const auto forget = [&](const std::vector<model::Variable>& set) {
+    for (const model::Variable& variable : set) listed.erase(variable.name);
+  };
+  for (const model::Job& job : subject.model.jobs) forget(job.variables);
+  for (const RuleList& list : subject.lists) {
+    for (const Rule& rule : list.rules) forget(rule.model->variables);
+  }
+  return listed;
+}
+
+// Rules of inputs compare inputs.
+void check_inputs(const Subject& subject, Findings& findings) {
+  if (!subject.text.has_header) return;
+  const yaml::NodeId inputs = subject.tree.find(subject.tree.find(subject.text.header, "spec"), "inputs");
+  if (inputs == yaml::kNoNode) return;
+  const auto possible = [&](std::string_view name) -> std::optional<Words> {
+    const yaml::NodeId options = subject.tree.find(subject.tree.find(inputs, name), "options");
+    return options == yaml::kNoNode ? std::nullopt : std::optional(texts_of(subject.tree, options));
+  };
+  for (const yaml::Entry& entry : subject.tree.entries(inputs)) {
+    const yaml::NodeId rules = subject.tree.find(entry.value, "rules");
+    if (rules == yaml::kNoNode) continue;
+    for (const yaml::NodeId rule : subject.tree.items(rules)) {
+      const yaml::NodeId written = subject.tree.find(rule, "if");
+      if (written == yaml::kNoNode) continue;
+      Condition condition;
+      condition.text = subject.tree.text(written);
+      condition.node = written;
+      condition.tree = expr::parse(condition.text, subject.options.limits).tree;
+      check(subject, condition, expr::TokenKind::input, possible, findings);
+    }
+  }
 }
 
 void run(const Subject& subject, Findings& findings) {
-  for (const Condition& condition : subject.conditions) {
-    for (const expr::Node& node : condition.tree.nodes) {
-      if (node.kind != expr::TokenKind::equals && node.kind != expr::TokenKind::not_equals) continue;
-      const expr::Node& left = condition.tree.nodes[node.children.left];
-      const expr::Node& right = condition.tree.nodes[node.children.right];
-      check(subject, condition, left, right, findings);
-      check(subject, condition, right, left, findings);
-    }
-  }
+  const auto listed = listed_variables(subject);
+  const auto possible = [&](std::string_view name) -> std::optional<Words> {
+    if (const auto known = possible_values().find(name); known != possible_values().end()) return known->second;
+    const auto known = listed.find(name);
+    return known == listed.end() ? std::nullopt : std::optional(known->second);
+  };
+  for (const Condition& condition : subject.conditions)
+    check(subject, condition, expr::TokenKind::variable, possible, findings);
+  check_inputs(subject, findings);
 }
 
 }  // namespace
@@ -68,6 +136,8 @@ void run(const Subject& subject, Findings& findings) {
 extern const Check value_not_possible;
 const Check value_not_possible = {
     diag::Code::value_not_possible,
-    "The variable has one of a few words, and this is none of them, so the comparison never changes.", run};
+    "The variable or input has one of a few words, by GitLab or by its own `options`, and this is none of them, so the "
+    "comparison never changes.",
+    run};
 
 }  // namespace willrun::lint

@@ -30,6 +30,7 @@ std::span<const Entry> Tree::entries(NodeId id) const {
 }
 
 NodeId Tree::find(NodeId mapping, std::string_view key) const {
+  if (mapping == kNoNode) return kNoNode;
   for (const Entry& entry : entries(mapping)) {
     const ValueKind kind = (*this)[entry.key].kind;
     if ((kind == ValueKind::string || kind == ValueKind::symbol) && text(entry.key) == key) return entry.value;

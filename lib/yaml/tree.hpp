@@ -71,7 +71,8 @@ class Tree {
   std::span<const NodeId> items(NodeId id) const;
   // Pairs of a mapping in document order; empty for every other kind.
   std::span<const Entry> entries(NodeId id) const;
-  // The value under a string or symbol key; kNoNode when there is none or `mapping` is no mapping. Linear in the pairs.
+  // The value under a string or symbol key; kNoNode when there is none, or `mapping` is no mapping
+  // or kNoNode itself, so that lookups may follow each other. Linear in the pairs.
   NodeId find(NodeId mapping, std::string_view key) const;
 
   bool is_string(NodeId id) const { return kind(id) == ValueKind::string; }

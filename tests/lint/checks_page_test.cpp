@@ -11,6 +11,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "willrun/shell_check.hpp"
+
 namespace willrun {
 namespace {
 
@@ -39,6 +41,8 @@ struct Checked {
     config.emplace(load(".gitlab-ci.yml", files, trigger));
     findings = config->diagnostics();
     for (Diagnostic& found : lint_findings(*config)) findings.push_back(std::move(found));
+    if (kind.name != "shell-syntax") return;
+    for (Diagnostic& found : cli::check_scripts(*config).findings) findings.push_back(std::move(found));
   }
 
   const Diagnostic* of(const FindingKind& kind) const {

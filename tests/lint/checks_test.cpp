@@ -28,6 +28,23 @@ TEST(Checks, PointIntoConditions) {
   EXPECT_EQ(rules("$CI_PIPELINE_SOURCE == \"pushs\""), "4:34 value-not-possible\n");
 }
 
+TEST(Checks, KnowOptions) {
+  const std::string variable = "variables: {TO: {value: a, options: [a, b]}}\n";
+  const std::string job = "j: {script: x, rules: [{if: '$TO == \"c\"'}, {if: '$TO == \"b\"'}]}\n";
+  EXPECT_EQ(found(variable + job), "2:37 value-not-possible\n");
+  EXPECT_EQ(found(variable + job + "k: {script: x, variables: {TO: c}}\n"), "");
+  const std::string header =
+      "spec: {inputs: {kind: {options: [a, b], default: a}, to: {rules: [{if: '$[[ inputs.kind ]] == \"%\"', options: "
+      "[x], default: x}, {default: y}]}}}\n---\nj: {script: 'x $[[ inputs.to ]] $[[ inputs.kind ]]'}\n";
+  const auto with = [&](char value) {
+    std::string text = header;
+    text[text.find('%')] = value;
+    return found(text);
+  };
+  EXPECT_EQ(with('b'), "");
+  EXPECT_EQ(with('c'), "1:95 value-not-possible\n");
+}
+
 TEST(Checks, AreQuietAboutSoundRules) {
   EXPECT_EQ(rules("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"), "");
   EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^v/ && $CI_PIPELINE_SOURCE != 'schedule'"), "");

@@ -41,6 +41,18 @@ TEST(Lint, MendsWhatIsSafe) {
   EXPECT_EQ(run_in(folder.path(), {"lint", "--fix"}).err, "");
 }
 
+TEST(Lint, AsksShellCheck) {
+  const tools::ScratchFolder folder;
+  folder.write(".gitlab-ci.yml",
+               "default:\n  before_script:\n    - for x in a; do\njob:\n  script:\n    - echo $x; done\n"
+               "bad:\n  before_script: []\n  script:\n    - make\n    - |\n      echo a\n      case $x in\n");
+  const Ran ran = run_in(folder.path(), {"lint", "--shellcheck"});
+  EXPECT_EQ(ran.code, Exit::findings) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("[WR623 shell-syntax]"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find(".gitlab-ci.yml:11:7"), std::string::npos) << ran.out;
+  EXPECT_EQ(run_in(folder.path(), {"lint"}).code, Exit::ok);
+}
+
 TEST(Lint, ListsItsChecks) {
   const tools::ScratchFolder folder;
   const std::string out = run_in(folder.path(), {"lint", "--list-checks"}).out;

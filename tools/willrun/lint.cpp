@@ -13,6 +13,7 @@
 #include "willrun/fix.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/messages.hpp"
+#include "willrun/shell_check.hpp"
 #include "willrun/source_flags.hpp"
 
 namespace willrun::cli {
@@ -37,10 +38,10 @@ Trigger without_source() {
   return trigger;
 }
 
-// The findings of all checks at the levels that the settings give them.
-std::vector<Diagnostic> check_findings(const Config& config, const tools::Settings& settings) {
+// Findings of checks at the levels that the settings give them.
+std::vector<Diagnostic> at_levels(std::vector<Diagnostic> findings, const tools::Settings& settings) {
   std::vector<Diagnostic> kept;
-  for (Diagnostic& found : lint_findings(config)) {
+  for (Diagnostic& found : findings) {
     std::optional<Severity> level = found.severity;
     for (const auto& [name, given] : settings.levels) {
       if (name == "all" || name == found.code || name == found.name) level = given;
@@ -96,6 +97,7 @@ class Lint : public Command {
     app.add_option("FILE", paths_, "files to check, `-` for standard input (default: .gitlab-ci.yml)")->type_name("");
     app.add_flag("--list-checks", list_checks_, "print the checks with their levels, and do nothing else");
     app.add_flag("--only-gitlab", only_gitlab_, "no lint checks: only what GitLab itself says");
+    app.add_flag("--shellcheck", shellcheck_, "also ask ShellCheck about the syntax of scripts, where it is installed");
     app.add_flag("--fix", fix_, "mend what can be mended without a change of meaning, then check again");
     sources_.declare(app);
     load_.declare(app);
@@ -144,8 +146,9 @@ class Lint : public Command {
     checked.config.emplace(load(checked.place.path, *opened.files, without_source(), options));
     checked.findings = checked.config->diagnostics();
     if (!only_gitlab_) {
-      for (Diagnostic& found : check_findings(*checked.config, settings.settings))
-        checked.findings.push_back(std::move(found));
+      std::vector<Diagnostic> found = lint_findings(*checked.config);
+      if (shellcheck_) add_shell_findings(line, checked, found);
+      for (Diagnostic& one : at_levels(std::move(found), settings.settings)) checked.findings.push_back(std::move(one));
     }
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     if (!print_.verbose) return;
@@ -153,6 +156,14 @@ class Lint : public Command {
     note(line, checked.path + ": " + std::to_string(bytes) + " bytes in " +
                    milliseconds.substr(0, milliseconds.find('.') + 3) + " ms by " + load_.yaml_reader +
                    (checked.config->yaml_cpp_set_aside() ? ", then by libyaml, which reads it otherwise" : ""));
+  }
+
+  static void add_shell_findings(const CommandLine& line, const Checked& checked, std::vector<Diagnostic>& found) {
+    ShellFindings shell = check_scripts(*checked.config);
+    if (!shell.failure.empty()) note(line, "--shellcheck: " + shell.failure);
+    for (Diagnostic& one : shell.findings) {
+      if (!is_ignored(checked.config->files(), one)) found.push_back(std::move(one));
+    }
   }
 
   // Whether anything was mended.
@@ -187,6 +198,7 @@ class Lint : public Command {
   bool list_checks_ = false;
   bool only_gitlab_ = false;
   bool fix_ = false;
+  bool shellcheck_ = false;
   std::vector<std::string> paths_;
   SourceFlags sources_;
   LoadFlags load_;
