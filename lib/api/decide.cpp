@@ -7,12 +7,6 @@
 
 namespace willrun {
 
-namespace {
-
-constexpr std::string_view kNoConfiguration = "Missing CI config file";
-
-}  // namespace
-
 std::optional<Program> compile(const Config& config) {
   const auto& loaded = config.loaded();
   if (!loaded->model) return std::nullopt;
@@ -37,7 +31,7 @@ Decision decide(const Config& config, const Trigger& trigger) {
   if (auto early = eval::refuse_early(trigger, config.loaded()->options.limits)) return std::move(*early);
   Decision decision;
   decision.errors = config.gitlab_errors();
-  const bool missing = config.loaded()->text.content == yaml::kNoNode && decision.message() == kNoConfiguration;
+  const bool missing = config.loaded()->missing;
   decision.stopped_at = missing ? Step::content : Step::configuration;
   decision.failure_reason = missing ? "" : "config_error";
   decision.warnings = config.gitlab_warnings();

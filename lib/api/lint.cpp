@@ -39,9 +39,9 @@ std::vector<FindingKind> finding_kinds() {
 namespace {
 
 void add_lines(const yaml::Tree& tree, yaml::NodeId node, std::vector<ScriptLine>& lines) {
-  if (node == yaml::kNoNode) return;
-  if (tree.is_string(node)) lines.push_back({tree.text(node), tree.span(node)});
-  for (const yaml::NodeId item : tree.items(node)) add_lines(tree, item, lines);
+  yaml::each_flat(tree, node, [&](yaml::NodeId item) {
+    if (tree.is_string(item)) lines.push_back({tree.text(item), tree.span(item)});
+  });
 }
 
 }  // namespace

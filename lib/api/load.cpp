@@ -63,10 +63,11 @@ class Loader {
     FileAnswer answer = source_.read({.path = path_});
     const bool found = answer.status == FileAnswer::Status::found;
     file_ = loaded_->files.add(std::string(path_), found ? std::move(answer.text) : std::string());
-    if (answer.status == FileAnswer::Status::failed) {
-      return refuse(Code::file_missing, {file_, 0, 0}, answer.text, "Missing CI config file");
+    loaded_->missing = !found;
+    if (!found) {
+      const bool failed = answer.status == FileAnswer::Status::failed;
+      return refuse(Code::file_missing, {file_, 0, 0}, failed ? answer.text : "no such file", "Missing CI config file");
     }
-    if (!found) return refuse(Code::file_missing, {file_, 0, 0}, "no such file", "Missing CI config file");
     if (in_pipeline() && utf8::is_blank(loaded_->files.text(file_))) {
       return refuse(Code::file_empty, {file_, 0, 0}, "the file is empty",
                     fmt::format("Local file `{}` is empty!", path_));

@@ -28,6 +28,7 @@ struct Loaded {
   std::vector<std::string> gitlab_errors;
   std::vector<std::string> gitlab_warnings;
   bool yaml_cpp_set_aside = false;
+  bool missing = false;  // there is no such file
 };
 
 }  // namespace willrun::api

@@ -5,20 +5,6 @@
 
 namespace willrun::lint {
 
-namespace {
-
-void flatten(const yaml::Tree& tree, yaml::NodeId list, std::vector<yaml::NodeId>& out) {
-  for (const yaml::NodeId item : tree.items(list)) {
-    if (tree.is_sequence(item)) {
-      flatten(tree, item, out);
-    } else {
-      out.push_back(item);
-    }
-  }
-}
-
-}  // namespace
-
 Subject::Subject(const Sources& sources) : Sources(sources) {
   if (model.workflow.rules)
     add_list(nullptr, *model.workflow.rules, tree.find(tree.find(composed, "workflow"), "rules"));
@@ -33,7 +19,7 @@ Span Subject::span(const Condition& condition, expr::Range range) const {
 
 void Subject::add_list(const model::Job* job, const std::vector<model::Rule>& rules, yaml::NodeId list) {
   std::vector<yaml::NodeId> nodes;
-  if (list != yaml::kNoNode) flatten(tree, list, nodes);
+  yaml::each_flat(tree, list, [&](yaml::NodeId node) { nodes.push_back(node); });
   RuleList& made = lists.emplace_back();
   made.job = job;
   for (std::size_t i = 0; i < rules.size() && i < nodes.size(); ++i) {

@@ -115,7 +115,7 @@ class Nodes {
   // The values of lists inside lists, null items dropped.
   std::vector<NodeId> items(NodeId list) const {
     std::vector<NodeId> all;
-    collect(list, all);
+    yaml::each_flat(tree_, list, [&](NodeId item) { all.push_back(item); });
     return all;
   }
 
@@ -128,14 +128,6 @@ class Nodes {
       return;
     }
     for (const NodeId item : tree_.items(node)) flatten(item, items);
-  }
-  void collect(NodeId node, std::vector<NodeId>& all) const {
-    if (node == kNoNode || tree_.kind(node) == ValueKind::null) return;
-    if (!tree_.is_sequence(node)) {
-      all.push_back(node);
-      return;
-    }
-    for (const NodeId item : tree_.items(node)) collect(item, all);
   }
 
   const Tree& tree_;

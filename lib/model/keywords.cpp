@@ -299,16 +299,17 @@ constexpr auto kJobRows = joined(
                    .message = "can only be used within a `pages` job"}});
 
 // Names of the jobs that `needs` waits for in this pipeline; `elsewhere` is set when it waits for another pipeline's.
-void collect_needs(const yaml::Tree& tree, NodeId needs, std::vector<std::string_view>& jobs, bool& elsewhere) {
-  if (tree.is_sequence(needs)) {
-    for (const NodeId item : tree.items(needs)) collect_needs(tree, item, jobs, elsewhere);
-  } else if (tree.is_string(needs)) {
-    jobs.push_back(tree.text(needs));
-  } else if (const NodeId job = tree.find(needs, "job"); job != kNoNode) {
-    const bool here = tree.find(needs, "pipeline") == kNoNode && tree.find(needs, "project") == kNoNode;
+std::vector<std::string_view> needed_jobs(const yaml::Tree& tree, NodeId needs, bool& elsewhere) {
+  std::vector<std::string_view> jobs;
+  yaml::each_flat(tree, needs, [&](NodeId need) {
+    if (tree.is_string(need)) jobs.push_back(tree.text(need));
+    const NodeId job = tree.find(need, "job");
+    if (job == kNoNode) return;
+    const bool here = tree.find(need, "pipeline") == kNoNode && tree.find(need, "project") == kNoNode;
     elsewhere = elsewhere || !here;
     if (here) jobs.push_back(tree.text(job));
-  }
+  });
+  return jobs;
 }
 
 // `dependencies` are some of the jobs that `needs` names, where there are any.
@@ -316,9 +317,8 @@ void review_job(const Scope& scope, bool sound, Findings& findings) {
   const NodeId dependencies = scope.attribute("dependencies");
   const NodeId needs = scope.attribute("needs");
   if (!sound || is_blank(scope.tree(), dependencies) || is_blank(scope.tree(), needs)) return;
-  std::vector<std::string_view> jobs;
   bool elsewhere = false;
-  collect_needs(scope.tree(), needs, jobs, elsewhere);
+  const std::vector<std::string_view> jobs = needed_jobs(scope.tree(), needs, elsewhere);
   const Span place = scope.tree().span(dependencies);
   if (jobs.empty()) {
     if (!elsewhere) return;

@@ -143,19 +143,11 @@ NeedForm form_of_need(const Scope& scope, NodeId need) {
 const Entry* choose_need(const Scope& scope) { return form_of_need(scope, scope.config).entry; }
 constexpr Entry kNeed{.name = "need", .choose = choose_need};
 
-// Calls `visit` with each need, lists in lists and a map in place of a list included.
-template <class Visit>
-void each_need(const Tree& tree, NodeId needs, const Visit& visit) {
-  if (needs == kNoNode || tree.kind(needs) == ValueKind::null) return;
-  if (!tree.is_sequence(needs)) return visit(needs);
-  for (const NodeId item : tree.items(needs)) each_need(tree, item, visit);
-}
-
 void review_needs(const Scope& scope, std::string_view allowed, Findings& findings) {
   std::string refused;
   std::size_t other_pipelines = 0;
   bool by_number = false;
-  each_need(scope.tree(), scope.config, [&](NodeId need) {
+  yaml::each_flat(scope.tree(), scope.config, [&](NodeId need) {
     const NeedForm form = form_of_need(scope, need);
     if (form.kind == kOfOtherPipeline && scope.tree().find(need, "pipeline") != kNoNode) ++other_pipelines;
     if (form.entry == &kNeedJob) {
@@ -342,8 +334,8 @@ constexpr std::array kIncludesRows = {Validation{"", array_or_string}};
 
 std::size_t count_pipeline_needs(const Scope& needs) {
   std::size_t count = 0;
-  each_need(needs.tree(), needs.config,
-            [&](NodeId need) { count += form_of_need(needs, need).kind == kOfPipeline ? 1 : 0; });
+  yaml::each_flat(needs.tree(), needs.config,
+                  [&](NodeId need) { count += form_of_need(needs, need).kind == kOfPipeline ? 1 : 0; });
   return count;
 }
 

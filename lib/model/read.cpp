@@ -48,20 +48,11 @@ class Reader {
     return parse_when(tree_.text(found));
   }
 
-  // Lists inside lists read as one list; null items are dropped.
-  void flatten(NodeId list, std::vector<NodeId>& out) const {
-    for (const NodeId item : tree_.items(list)) {
-      if (tree_.is_sequence(item)) {
-        flatten(item, out);
-      } else if (tree_.kind(item) != ValueKind::null) {
-        out.push_back(item);
-      }
-    }
-  }
-
+  // Lists inside lists read as one list; null items are dropped, and what is no list has none.
   std::vector<NodeId> flat_items(NodeId list) const {
     std::vector<NodeId> items;
-    if (list != kNoNode) flatten(list, items);
+    if (list != kNoNode && tree_.is_sequence(list))
+      yaml::each_flat(tree_, list, [&](NodeId item) { items.push_back(item); });
     return items;
   }
 

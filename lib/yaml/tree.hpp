@@ -113,6 +113,15 @@ class Tree {
   Arena texts_;
 };
 
+// Calls `visit` with each item of a list that is no null, lists in lists read as one, as GitLab flattens them. Any
+// other node counts as a list of itself; kNoNode as an empty one.
+template <class Visit>
+void each_flat(const Tree& tree, NodeId list, const Visit& visit) {
+  if (list == kNoNode || tree.kind(list) == ValueKind::null) return;
+  if (!tree.is_sequence(list)) return visit(list);
+  for (const NodeId item : tree.items(list)) each_flat(tree, item, visit);
+}
+
 // The node as a value of its own, deep.
 Value to_value(const Tree& tree, NodeId id);
 // Adds a value as nodes, all with this span and Style::computed. Strings are copied.
