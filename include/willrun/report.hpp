@@ -66,6 +66,18 @@ struct LintedFile {
 // The last line of a lint: counts over all files and GitLab's verdict. Ends in a newline.
 std::string summary(std::span<const LintedFile> linted, const TextStyle& style = {});
 
+// Further formats of a lint, each whole and deterministic; files that could not be read are findings of theirs.
+// One line a finding: `file:line:column: warning[WR604 variable-misspelt]: message`.
+std::string to_short_text(std::span<const LintedFile> linted);
+// SARIF 2.1.0 (OASIS), for code scanning: every kind of finding is a rule. Columns count code points.
+std::string to_sarif(std::span<const LintedFile> linted);
+// GitLab's Code Quality report (`artifacts:reports:codequality`).
+std::string to_code_quality(std::span<const LintedFile> linted);
+// JUnit XML (`artifacts:reports:junit`): a suite a file, a failed case a finding; notes are no failures.
+std::string to_junit(std::span<const LintedFile> linted);
+// GitHub's workflow commands: `::error file=...,line=...::message`.
+std::string to_github(std::span<const LintedFile> linted);
+
 // JSON objects, two-space indented, ending in a newline. Keys and shapes are documented in docs/json.md.
 std::string to_json(std::span<const LintedFile> linted);
 std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files,

@@ -49,7 +49,8 @@ class Printer {
   std::string_view ink() const { return ink_of(diagnostic_.severity); }
 
   void headline() {
-    const std::string head = fmt::format("{}[{} {}]", word(diagnostic_.severity), diagnostic_.code, diagnostic_.name);
+    const std::string head =
+        fmt::format("{}[{} {}]", to_string(diagnostic_.severity), diagnostic_.code, diagnostic_.name);
     const std::string painted = paint(head, ink(), style_.colour) + ": ";
     out_ = fold(painted, columns(head) + 2, diagnostic_.message, kIndent, style_.width) + "\n";
   }

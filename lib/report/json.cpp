@@ -41,7 +41,7 @@ Json finding(const Diagnostic& diagnostic, const SourceFiles& files, const Shown
   Json json;
   json["code"] = diagnostic.code;
   json["name"] = diagnostic.name;
-  json["severity"] = report::word(diagnostic.severity);
+  json["severity"] = to_string(diagnostic.severity);
   json["message"] = diagnostic.message;
   json["gitlab"] = optional_text(diagnostic.gitlab_text);
   json["help"] = optional_text(diagnostic.help);

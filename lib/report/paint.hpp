@@ -28,15 +28,6 @@ inline std::string_view ink_of(Severity severity) {
   return ink::kNote;
 }
 
-inline std::string_view word(Severity severity) {
-  switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: break;
-  }
-  return "note";
-}
-
 inline std::string paint(std::string_view text, std::string_view ink, bool colour) {
   if (!colour || text.empty()) return std::string(text);
   std::string out = "\x1b[";

@@ -1,5 +1,6 @@
 // `willrun lint`: GitLab's static verdict on files, with everything that was found.
 #include <CLI/CLI.hpp>
+#include <array>
 #include <chrono>
 #include <deque>
 #include <ostream>
@@ -22,6 +23,15 @@ namespace {
 
 constexpr std::string_view kStandardInput = "-";
 constexpr std::string_view kStandardInputName = "<stdin>";
+
+// Formats that say everything at once, in the order of kFormatNames; text is printed file by file.
+constexpr std::array<std::string_view, 7> kFormatNames = {"text",        "short", "json",  "sarif",
+                                                          "codequality", "junit", "github"};
+using Format = std::string (*)(std::span<const LintedFile>);
+constexpr std::array<Format, 7> kFormats = {
+    nullptr,  to_short_text,   [](std::span<const LintedFile> linted) { return to_json(linted); },
+    to_sarif, to_code_quality, to_junit,
+    to_github};
 
 // A file and what came of it; stays where it is, since reports hold views into it.
 struct Checked {
@@ -95,6 +105,8 @@ class Lint : public Command {
 
   void declare(CLI::App& app) override {
     app.add_option("FILE", paths_, "files to check, `-` for standard input (default: .gitlab-ci.yml)")->type_name("");
+    app.add_option("--format", format_, "text (default), short, json, sarif, codequality, junit or github")
+        ->type_name("FORMAT");
     app.add_flag("--list-checks", list_checks_, "print the checks with their levels, and do nothing else");
     app.add_flag("--only-gitlab", only_gitlab_, "no lint checks: only what GitLab itself says");
     app.add_flag("--shellcheck", shellcheck_, "also ask ShellCheck about the syntax of scripts, where it is installed");
@@ -111,6 +123,7 @@ class Lint : public Command {
     }
     if (fix_ && !sources_.revision.empty()) throw UsageError("--fix changes files on disk, and --rev reads a commit");
     if (paths_.empty()) paths_.emplace_back(".gitlab-ci.yml");
+    const Format format = kFormats[choose("--format", print_.json ? "json" : format_, kFormatNames)];
     const LoadOptions options = load_.options(LoadMode::lint);
     TextStyle style = print_.style(line);
     std::deque<Checked> checked;
@@ -122,10 +135,10 @@ class Lint : public Command {
         check(line, checked.emplace_back(), path, options);
       }
       reports.push_back(report_of(checked.back()));
-      if (!print_.json) print_one(line, reports, style);
+      if (format == nullptr) print_one(line, reports, style);
     }
-    if (print_.json) line.out << to_json(reports);
-    if (!print_.json && !print_.quiet) line.out << summary(reports, style);
+    if (format != nullptr) line.out << format(reports);
+    if (format == nullptr && !print_.quiet) line.out << summary(reports, style);
     return exit_of(reports);
   }
 
@@ -195,6 +208,7 @@ class Lint : public Command {
     return worst;
   }
 
+  std::string format_ = "text";
   bool list_checks_ = false;
   bool only_gitlab_ = false;
   bool fix_ = false;
