@@ -37,9 +37,10 @@ struct Seed {
 
 class Decider {
  public:
-  Decider(const std::shared_ptr<const program::Program>& program, const Trigger& trigger)
+  Decider(const std::shared_ptr<const program::Program>& program, const Trigger& trigger, RuleObserver* observer)
       : program_(*program), model_(*program->model), trigger_(trigger), rules_(*program, trigger) {
     decision_.program = program;
+    rules_.set_observer(observer);
   }
 
   Decision run() {
@@ -324,8 +325,9 @@ class Decider {
 
 }  // namespace
 
-Decision decide(const std::shared_ptr<const program::Program>& program, const Trigger& trigger) {
-  return Decider(program, trigger).run();
+Decision decide(const std::shared_ptr<const program::Program>& program, const Trigger& trigger,
+                RuleObserver* observer) {
+  return Decider(program, trigger, observer).run();
 }
 
 }  // namespace willrun::eval

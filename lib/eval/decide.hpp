@@ -3,6 +3,7 @@
 
 #include <willrun/decision.hpp>
 
+#include "eval/rules.hpp"
 #include "program/program.hpp"
 
 namespace willrun::eval {
@@ -12,6 +13,8 @@ namespace willrun::eval {
 std::optional<Decision> refuse_early(const Trigger& trigger, const Limits& limits);
 
 // The rest of the chain: workflow rules, jobs, needs, emptiness.
-Decision decide(const std::shared_ptr<const program::Program>& program, const Trigger& trigger);
+// `observer`: sees each rule as it is evaluated; null: nobody does.
+Decision decide(const std::shared_ptr<const program::Program>& program, const Trigger& trigger,
+                RuleObserver* observer = nullptr);
 
 }  // namespace willrun::eval

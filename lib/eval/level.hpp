@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace willrun::eval {
 
@@ -28,6 +29,9 @@ enum class Level : std::uint8_t {
   release = 17,     // CI_RELEASE_*
   policy = 18,      // of a security policy, for the jobs that it adds and no others: no rule of the file sees them
 };
+
+// A level as people read it: "project settings".
+std::string_view word(Level level);
 
 // When variables are looked at. While files are included there are no jobs yet, no variables of the file, and nothing
 // of the user.

@@ -37,9 +37,13 @@ std::uint32_t Rules::first_match(program::RuleRange range, const model::Job* job
 }
 
 bool Rules::holds(const program::Rule& rule, const model::Job* job) {
-  return (rule.condition == kNone || condition_holds(rule.condition, rule.own_scope)) &&
-         (rule.changes == kNone || paths_hold(rule.changes, job, true)) &&
-         (rule.exists == kNone || paths_hold(rule.exists, job, false));
+  Clauses seen;
+  bool held = true;
+  if (rule.condition != kNone) held = *(seen.condition = condition_holds(rule.condition, rule.own_scope));
+  if (held && rule.changes != kNone) held = *(seen.changes = paths_hold(rule.changes, job, true));
+  if (held && rule.exists != kNone) held = *(seen.exists = paths_hold(rule.exists, job, false));
+  if (observer_ != nullptr) observer_->rule_evaluated(rule, job, seen, scope_);
+  return held;
 }
 
 bool Rules::condition_holds(std::uint32_t condition, bool own_scope) {

@@ -16,6 +16,22 @@ struct RuleError {
   std::string text;
 };
 
+// How the clauses of a rule came out; those that were not looked at have no value.
+struct Clauses {
+  std::optional<bool> condition;
+  std::optional<bool> changes;
+  std::optional<bool> exists;
+};
+
+// Watches rules while they are evaluated.
+class RuleObserver {
+ public:
+  virtual ~RuleObserver() = default;
+  // `job` null: a rule of the workflow. `scope`: what the rule saw.
+  virtual void rule_evaluated(const program::Rule& rule, const model::Job* job, const Clauses& clauses,
+                              const Scope& scope) = 0;
+};
+
 // Evaluates rules for one decision. Remembers what does not depend on a job, so that equal conditions and paths of many
 // jobs are decided once. Run state: one for each decision; allocates nothing for a rule, unless its paths hold
 // variables.
@@ -32,6 +48,7 @@ class Rules {
   // The condition or `compare_to` that stopped first_match(), if one did; then it returned kNone.
   const std::optional<RuleError>& error() const { return error_; }
 
+  void set_observer(RuleObserver* observer) { observer_ = observer; }
   Scope& scope() { return scope_; }
   // A job whose environment gives it variables of its own: what is remembered does not hold for it.
   void look_anew(bool anew) { anew_ = anew; }
@@ -53,6 +70,7 @@ class Rules {
   bool differs_from(const std::string& ref, std::span<const ReadyPattern> patterns);
   std::string expanded(std::string_view text, const model::Job* job) const;
 
+  RuleObserver* observer_ = nullptr;
   bool anew_ = false;
   const program::Program& program_;
   const Trigger& trigger_;

@@ -42,6 +42,7 @@ class Scope {
   void leave();
 
   std::span<const machine::Operand> slots() const { return values_; }
+  Level level(std::uint32_t slot) const { return levels_[slot]; }
 
  private:
   struct Saved {

@@ -10,31 +10,6 @@ namespace willrun {
 
 namespace {
 
-std::string_view word(eval::Level level) {
-  switch (level) {
-    case eval::Level::none: return {};
-    case eval::Level::job:
-    case eval::Level::project:
-    case eval::Level::pipeline:
-    case eval::Level::user:
-    case eval::Level::chat:
-    case eval::Level::release: return "predefined";
-    case eval::Level::deployment: return "deployment";
-    case eval::Level::dotenv: return "dotenv report";
-    case eval::Level::manual_job: return "manual job";
-    case eval::Level::policy: return "policy";
-    case eval::Level::yaml_root: return "file";
-    case eval::Level::yaml_workflow_rule: return "workflow rule";
-    case eval::Level::yaml_job: return "job";
-    case eval::Level::instance: return "instance settings";
-    case eval::Level::group: return "group settings";
-    case eval::Level::project_setting: return "project settings";
-    case eval::Level::trigger: return "trigger";
-    case eval::Level::schedule: return "schedule";
-  }
-  return {};
-}
-
 // Levels come in their order, so that a later value takes the place of an earlier one.
 class Collector {
  public:
@@ -42,7 +17,7 @@ class Collector {
     VisibleVariable& visible = by_name_[std::string(name)];
     visible.name = name;
     visible.value = std::move(value);
-    visible.level = word(level);
+    visible.level = eval::word(level);
     visible.masked = masked;
     visible.in_includes = !jobs_only && is_seen(level, eval::Phase::include);
     visible.in_workflow = !jobs_only && !eval::is_job_name(name);

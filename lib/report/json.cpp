@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include <willrun/report.hpp>
@@ -161,6 +163,41 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
   json["left_out"] = Json::array();
   for (const LeftOutJob& job : decision.left_out) json["left_out"].push_back(print.left_out(job));
   json["findings"] = findings(diagnostics, files, paths);
+  return text_of(json);
+}
+
+std::string to_json(const Explanation& explanation, std::string_view job, const SourceFiles& files,
+                    const ShownPaths& paths) {
+  const auto flag = [](std::optional<bool> held) { return held ? Json(*held) : Json(); };
+  const auto rules = [&](const std::vector<ExplainedRule>& all) {
+    Json list = Json::array();
+    for (const ExplainedRule& rule : all) {
+      Json read = Json::array();
+      for (const ReadVariable& variable : rule.read)
+        read.push_back({{"name", variable.name},
+                        {"value", variable.value ? Json(*variable.value) : Json()},
+                        {"level", optional_text(variable.level)}});
+      list.push_back(
+          {{"number", rule.rule.index + 1},
+           {"if", optional_text(rule.rule.condition)},
+           {"place", place(files, rule.rule.span, paths)},
+           {"matched", rule.matched},
+           {"when", to_string(rule.when)},
+           {"clauses", {{"if", flag(rule.condition)}, {"changes", flag(rule.changes)}, {"exists", flag(rule.exists)}}},
+           {"read", std::move(read)},
+           {"differences", rule.differences}});
+    }
+    return list;
+  };
+  const auto& jobs = explanation.decision.jobs;
+  Json json;
+  json["job"] = optional_text(job);
+  json["status"] = word(explanation.decision.status);
+  json["message"] = optional_text(explanation.decision.message());
+  json["in_pipeline"] = std::any_of(jobs.begin(), jobs.end(), [&](const JobDecision& one) { return one.name == job; });
+  json["workflow"] = rules(explanation.workflow);
+  json["rules"] = rules(explanation.rules);
+  json["rules_not_reached"] = explanation.not_reached;
   return text_of(json);
 }
 

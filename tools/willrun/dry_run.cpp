@@ -6,15 +6,12 @@
 #include <willrun/config.hpp>
 #include <willrun/decision.hpp>
 
-#include "common/read_file.hpp"
-#include "common/repository.hpp"
 #include "willrun/all_contexts.hpp"
 #include "willrun/command.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/follow.hpp"
 #include "willrun/messages.hpp"
-#include "willrun/source_flags.hpp"
-#include "willrun/trigger_flags.hpp"
+#include "willrun/pipeline_flags.hpp"
 
 namespace willrun::cli {
 
@@ -39,72 +36,37 @@ class DryRun : public Command {
   }
 
   void declare(CLI::App& app) override {
-    trigger_.declare(app);
-    app.add_option("--file", file_, "the configuration, from the repository's root (default: .gitlab-ci.yml)")
-        ->type_name("PATH");
-    app.add_option("--repo", repository_, "the repository's root (default: the one around this folder)")
-        ->type_name("DIR");
+    pipeline_.declare(app);
     app.add_flag("--all", all_, "a table: jobs by the usual ways in which a pipeline starts");
     app.add_flag("--follow", follow_, "also child pipelines whose files are at hand");
-    sources_.declare(app);
-    load_.declare(app);
+    pipeline_.declare_reading(app);
     print_.declare(app);
   }
 
   Exit run(const CommandLine& line) override {
-    const LoadOptions options = load_.options(LoadMode::pipeline);
     style_ = print_.style(line);
-    std::vector<std::string> notes;
-    const tools::RepositoryFile place = repository(line);
-    const Surroundings surroundings = Surroundings::at(place.root);
-    std::string refusal;
-    Trigger trigger = trigger_.trigger(line.directory, surroundings, refusal, notes);
-    if (!refusal.empty()) return refuse(line, refusal);
-    SourceFlags sources = sources_;
-    const bool of_commit = surroundings.repository && trigger_.context.empty() && !trigger_.worktree;
-    if (of_commit && sources.revision.empty()) sources.revision = trigger.sha;
-    style_.paths = {place.prefix, place.folder};
     style_.gitlab_texts = false;  // the decision gives them already
-    trigger.config_path = place.path;
-    const OpenedSource opened =
-        sources.open(place, surroundings.settings, [&] { return tools::read_file(place.root / place.path); });
-    if (!opened.text.failure.empty()) throw CannotRun(shown_name(place) + ": " + opened.text.failure);
-    if (!trigger.tree) trigger.tree = opened.files->tree();
-    if (!trigger.tree) notes.push_back("--repo holds too many files to list: rules:exists is answered without them");
-    for (const std::string& text : notes) note(line, text);
-    if (all_) return print_all_contexts(line, place.path, *opened.files, trigger, options);
-    return decide_and_print(line, load(place.path, *opened.files, trigger, options), trigger, *opened.files, options);
+    const Question question = pipeline_.question(line);
+    style_.paths = question.paths();
+    if (!question.refusal.empty()) return refuse(line, question.refused());
+    if (all_)
+      return print_all_contexts(line, question.place.path, *question.opened.files, question.trigger, question.options);
+    return decide_and_print(line, question);
   }
 
  private:
-  // GitLab looks no further where it does not know the ref.
-  Exit refuse(const CommandLine& line, const std::string& text) const {
-    Decision decision;
-    decision.stopped_at = Step::repository;
-    decision.errors.push_back(text);
+  Exit refuse(const CommandLine& line, const Decision& decision) const {
     const SourceFiles none;
     line.out << (print_.json ? to_json(decision, {}, none, style_.paths) : render(decision, none, style_));
     return Exit::findings;
   }
 
-  tools::RepositoryFile repository(const CommandLine& line) const {
-    if (!repository_.empty()) return tools::in_repository(line.directory, repository_, file_);
-    std::error_code error;
-    const std::filesystem::path stand = std::filesystem::absolute(line.directory, error).lexically_normal();
-    const std::filesystem::path root = tools::repository_root(stand).value_or(stand);
-    return tools::in_repository(stand, root.lexically_relative(stand), file_);
-  }
-
-  static std::string shown_name(const tools::RepositoryFile& place) {
-    const bool below = !place.folder.empty() && place.path.starts_with(place.folder);
-    return below ? place.path.substr(place.folder.size()) : place.prefix + place.path;
-  }
-
-  Exit decide_and_print(const CommandLine& line, const Config& config, const Trigger& trigger, tools::Sources& files,
-                        const LoadOptions& options) const {
-    const Decision decision = decide(config, trigger);
+  Exit decide_and_print(const CommandLine& line, const Question& question) const {
+    const Config config = question.load();
+    const Decision decision = decide(config, question.trigger);
     const std::vector<Followed> children =
-        follow_ ? follow(decision, trigger, files, options) : std::vector<Followed>();
+        follow_ ? follow(decision, question.trigger, *question.opened.files, question.options)
+                : std::vector<Followed>();
     if (print_.json) {
       const std::string json = to_json(decision, config.diagnostics(), config.files(), style_.paths);
       line.out << (follow_ ? with_children(json, children) : json);
@@ -141,11 +103,7 @@ class DryRun : public Command {
 
   bool all_ = false;
   bool follow_ = false;
-  TriggerFlags trigger_;
-  std::string file_ = ".gitlab-ci.yml";
-  std::string repository_;
-  SourceFlags sources_;
-  LoadFlags load_;
+  PipelineFlags pipeline_;
   PrintFlags print_;
   TextStyle style_;
 };
