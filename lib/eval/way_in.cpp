@@ -22,9 +22,9 @@ constexpr std::size_t kMostTrials = 50'000;
 class Switch {
  public:
   virtual ~Switch() = default;
-  virtual std::size_t positions() const = 0;         // besides that of now
-  virtual void turn(std::size_t position) = 0;       // from 0
-  virtual void turn_back() = 0;                      // to what is now
+  virtual std::size_t positions() const = 0;                           // besides that of now
+  virtual void turn(std::size_t position) = 0;                         // from 0
+  virtual void turn_back() = 0;                                        // to what is now
   virtual void tell(std::vector<std::string>& differences) const = 0;  // of what it is turned to
 };
 
@@ -85,8 +85,8 @@ class PathSwitch : public Switch {
   void turn_back() override { paths_ = now_; }
 
   void tell(std::vector<std::string>& differences) const override {
-    differences.push_back(fmt::format("{} path matched `{}` of rule {}", now_ == Paths::match ? "no" : "a", keyword_,
-                                      rule_ + 1));
+    differences.push_back(
+        fmt::format("{} path matched `{}` of rule {}", now_ == Paths::match ? "no" : "a", keyword_, rule_ + 1));
   }
 
  private:

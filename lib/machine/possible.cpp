@@ -96,9 +96,10 @@ bool Possibilities::prepare() {
   for (auto& [name, variable] : variables_) {
     if (variable.patterns.size() > kMostPatterns) return false;
     const auto now = known_.find(name);
-    make_values(variable, now == known_.end() ? std::nullopt
-                                              : std::optional(now->second ? std::optional<std::string_view>(*now->second)
-                                                                          : std::nullopt));
+    make_values(variable,
+                now == known_.end()
+                    ? std::nullopt
+                    : std::optional(now->second ? std::optional<std::string_view>(*now->second) : std::nullopt));
   }
   return true;
 }

@@ -48,10 +48,11 @@ class Possibilities {
   struct Variable {
     std::vector<std::string_view> patterns;
     std::vector<std::string_view> texts;
-    std::optional<std::size_t> now;     // of a known variable, in `values`
-    bool fixed = false;                 // it holds a pattern
-    std::vector<PossibleValue> values;  // null, the empty text, each text that it is compared with, each set of patterns
-    std::size_t chosen = 0;             // in `values`
+    std::optional<std::size_t> now;  // of a known variable, in `values`
+    bool fixed = false;              // it holds a pattern
+    std::vector<PossibleValue>
+        values;              // null, the empty text, each text that it is compared with, each set of patterns
+    std::size_t chosen = 0;  // in `values`
   };
   // By name, those that conditions read. Choices may be changed between two questions.
   std::map<std::string_view, Variable>& variables() { return variables_; }

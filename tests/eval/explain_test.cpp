@@ -35,21 +35,23 @@ TEST(Explain, TellsWhereAValueComesFromAndWhatItOverrides) {
   trigger.variables = {variable("A", "trigger"), variable("T", "t")};
   const auto read = [&](const std::string& variables) {
     return read_text(explain_text("variables: {A: file, B: file, C: file}\n"
-                                  "j: {script: x, " + variables +
+                                  "j: {script: x, " +
+                                      variables +
                                       "rules: [{if: $A && $B && $C && $D && $CI_COMMIT_BRANCH}]}\nk: {script: x}\n",
                                   trigger, "j")
                          .rules.front()
                          .read);
   };
-  EXPECT_EQ(read(""), "A=trigger(trigger<project settings) B=file(file) C=file(file) D=~ CI_COMMIT_BRANCH=main(predefined)");
+  EXPECT_EQ(read(""),
+            "A=trigger(trigger<project settings) B=file(file) C=file(file) D=~ CI_COMMIT_BRANCH=main(predefined)");
   EXPECT_EQ(read("variables: {B: job}, inherit: {variables: [B]}, "),
             "A=trigger(trigger<project settings) B=job(job<file) C=~ D=~ CI_COMMIT_BRANCH=main(predefined)");
 }
 
 TEST(Explain, ListsRulesThatWereNotReached) {
-  const Explanation explained = explain_text(
-      "j: {script: x, rules: [{if: $A}, {if: $CI_COMMIT_BRANCH, when: manual}, {if: $B == 'b'}]}\n",
-      Trigger::push("main"), "j");
+  const Explanation explained =
+      explain_text("j: {script: x, rules: [{if: $A}, {if: $CI_COMMIT_BRANCH, when: manual}, {if: $B == 'b'}]}\n",
+                   Trigger::push("main"), "j");
   ASSERT_EQ(explained.rules.size(), 3u);
   EXPECT_FALSE(explained.rules[0].matched);
   EXPECT_TRUE(explained.rules[1].matched);
@@ -99,8 +101,8 @@ TEST(Explain, TellsOfRulesThatGitLabFailsOn) {
 TEST(Explain, LooksAtPartsOfAConditionByTheEvaluator) {
   Trigger trigger = Trigger::push("main");
   trigger.variables = {variable("A", "")};
-  const Explanation explained =
-      explain_text("j: {script: x, rules: [{if: '$A && ($B == null || !$C) && \"x\" == \"y\"'}]}\nk: {script: x}\n", trigger, "j");
+  const Explanation explained = explain_text(
+      "j: {script: x, rules: [{if: '$A && ($B == null || !$C) && \"x\" == \"y\"'}]}\nk: {script: x}\n", trigger, "j");
   std::string parts;
   for (const ConditionPart& part : explained.rules.front().parts)
     parts.append(part.text).append(part.held ? " yes; " : " no; ");
@@ -117,14 +119,20 @@ TEST(Explain, OfOnlyAndExcept) {
       text.append(policy.except ? "except" : "only").append(policy.by_default ? " by default" : "");
       text.append(policy.allows ? " yes:" : " no:");
       for (const ExplainedClause& clause : policy.clauses)
-        text.append(" ").append(clause.name).append(clause.held ? "+" : "-").append(clause.matched).append("|").append(clause.path);
+        text.append(" ")
+            .append(clause.name)
+            .append(clause.held ? "+" : "-")
+            .append(clause.matched)
+            .append("|")
+            .append(clause.path);
       text.append("; ");
     }
     return text;
   };
   EXPECT_EQ(policies("stage: test"), "only by default yes: refs+branches|; ");
   EXPECT_EQ(policies("only: [tags]"), "only no: refs-|; ");
-  EXPECT_EQ(policies("only: {refs: [main], changes: ['doc/*', 'src/*']}"), "only yes: refs+main| changes+src/*|src/a.c; ");
+  EXPECT_EQ(policies("only: {refs: [main], changes: ['doc/*', 'src/*']}"),
+            "only yes: refs+main| changes+src/*|src/a.c; ");
   EXPECT_EQ(policies("except: {variables: ['$A', '$CI_COMMIT_BRANCH']}"),
             "only by default yes: refs+branches|; except no: variables+$CI_COMMIT_BRANCH|; ");
 }
@@ -145,13 +153,15 @@ TEST(Explain, FindsJobsByTheNameAsWritten) {
 }
 
 TEST(Explain, NamesTheUsualWays) {
-  const std::string text = "j: {script: x, rules: [{if: $CI_COMMIT_TAG}, {if: $CI_MERGE_REQUEST_IID}]}\nk: {script: x}\n";
+  const std::string text =
+      "j: {script: x, rules: [{if: $CI_COMMIT_TAG}, {if: $CI_MERGE_REQUEST_IID}]}\nk: {script: x}\n";
   EXPECT_EQ(explain_text(text, Trigger::push("main"), "j").usual, (std::vector<std::string>{"push tag", "mr"}));
 }
 
 TEST(Explain, OfTheWorkflowWhereItRefuses) {
-  const Explanation explained = explain_text(
-      "workflow: {rules: [{if: $CI_COMMIT_TAG}, {if: $GO}]}\nj: {script: x, rules: [{if: $A}]}\n", Trigger::push("main"), "j");
+  const Explanation explained =
+      explain_text("workflow: {rules: [{if: $CI_COMMIT_TAG}, {if: $GO}]}\nj: {script: x, rules: [{if: $A}]}\n",
+                   Trigger::push("main"), "j");
   ASSERT_EQ(explained.workflow.size(), 2u);
   EXPECT_TRUE(explained.rules.empty());
   EXPECT_EQ(explained.way_in->differences, std::vector<std::string>{"$CI_COMMIT_TAG were set"});
@@ -164,7 +174,8 @@ TEST(Explain, HidesMaskedValuesInEveryText) {
   trigger.project_variables = {{.variable = secret}};
   trigger.changed_files = {{"hush-hush/a"}};
   const Explanation explained = explain_text(
-      "j: {script: x, rules: [{if: $OTHER == $SECRET}, {changes: ['$SECRET/*'], when: never}]}\nk: {script: x}\n", trigger, "j");
+      "j: {script: x, rules: [{if: $OTHER == $SECRET}, {changes: ['$SECRET/*'], when: never}]}\nk: {script: x}\n",
+      trigger, "j");
   EXPECT_EQ(explained.rules[0].read[1].value, "[MASKED]x");
   EXPECT_EQ(explained.way_in->differences, std::vector<std::string>{"$OTHER were \"[MASKED]x\""});
   EXPECT_EQ(explained.rules[1].changes->pattern, "[MASKED]x/*");
@@ -174,9 +185,11 @@ TEST(Explain, HidesMaskedValuesInEveryText) {
 TEST(ExplainIncludes, TellsOfEntriesWithRules) {
   MemoryFiles files;
   files.add(".gitlab-ci.yml",
-            "include:\n  - {local: a.yml, rules: [{if: $A == 'x'}, {exists: [Dockerfile]}]}\n  - {local: b.yml, rules: [{if: $CI_COMMIT_BRANCH}]}\n  - c.yml\n");
+            "include:\n  - {local: a.yml, rules: [{if: $A == 'x'}, {exists: [Dockerfile]}]}\n  - {local: b.yml, rules: "
+            "[{if: $CI_COMMIT_BRANCH}]}\n  - c.yml\n");
   for (const char* name : {"a.yml", "b.yml", "c.yml"}) files.add(name, "j: {script: x}\n");
-  const ExplainedLoad loaded = load_explained(".gitlab-ci.yml", files, Trigger::push("main"), {.mode = LoadMode::pipeline});
+  const ExplainedLoad loaded =
+      load_explained(".gitlab-ci.yml", files, Trigger::push("main"), {.mode = LoadMode::pipeline});
   ASSERT_EQ(loaded.includes.size(), 2u);
   EXPECT_EQ(loaded.includes[0].location, "a.yml");
   EXPECT_FALSE(loaded.includes[0].included);

@@ -20,8 +20,7 @@ std::string way(const Given& given) {
   });
   if (!found) return "none";
   std::string text = "rule " + std::to_string(found->rule + 1) + " if ";
-  for (const std::string& one : found->differences)
-    text += (one == found->differences.front() ? "" : ", and ") + one;
+  for (const std::string& one : found->differences) text += (one == found->differences.front() ? "" : ", and ") + one;
   return text;
 }
 
@@ -86,8 +85,7 @@ TEST(WayIn, CountsPathsToo) {
 
 TEST(WayIn, GivesUpInTime) {
   std::string condition = "$A == 'a'";
-  for (int i = 0; i < 40; ++i)
-    condition.append(" && $V").append(std::to_string(i)).append(" == 'v'");
+  for (int i = 0; i < 40; ++i) condition.append(" && $V").append(std::to_string(i)).append(" == 'v'");
   EXPECT_EQ(way({{{condition}}, {}}), "none");
 }
 
