@@ -22,23 +22,31 @@ constexpr std::size_t kMostTrials = 50'000;
 class Switch {
  public:
   virtual ~Switch() = default;
-  virtual std::size_t positions() const = 0;                           // besides that of now
+  // How many positions there are besides that of now; the likely ones come first.
+  virtual std::size_t positions(bool likely) const = 0;
   virtual void turn(std::size_t position) = 0;                         // from 0
   virtual void turn_back() = 0;                                        // to what is now
   virtual void tell(std::vector<std::string>& differences) const = 0;  // of what it is turned to
 };
 
-// Values in the order in which they are tried: texts that are spelled, any other text, not defined, empty.
-std::vector<std::size_t> order_of(const Variable& variable) {
-  std::vector<std::size_t> order;
+// Values in the order in which they are tried: texts that are spelled, any other text; and, less likely to be what
+// somebody would make of a variable, not defined and empty.
+struct Order {
+  std::vector<std::size_t> values;
+  std::size_t likely = 0;
+};
+
+Order order_of(const Variable& variable) {
+  Order order;
   const auto add = [&](const auto& is_it) {
     for (std::size_t i = 0; i < variable.values.size(); ++i) {
-      if (i != variable.now && is_it(variable.values[i])) order.push_back(i);
+      if (i != variable.now && is_it(variable.values[i])) order.values.push_back(i);
     }
   };
   add([](const PossibleValue& value) { return value.spelled && value.truthful(); });
   add([](const PossibleValue& value) { return !value.spelled && value.matches.empty(); });
   add([](const PossibleValue& value) { return !value.spelled && !value.matches.empty(); });
+  order.likely = order.values.size();
   add([](const PossibleValue& value) { return value.null; });
   add([](const PossibleValue& value) { return value.spelled && !value.null && value.text.empty(); });
   return order;
@@ -49,8 +57,8 @@ class VariableSwitch : public Switch {
   VariableSwitch(std::string_view name, Variable& variable)
       : name_(name), variable_(variable), order_(order_of(variable)) {}
 
-  std::size_t positions() const override { return order_.size(); }
-  void turn(std::size_t position) override { variable_.chosen = order_[position]; }
+  std::size_t positions(bool likely) const override { return likely ? order_.likely : order_.values.size(); }
+  void turn(std::size_t position) override { variable_.chosen = order_.values[position]; }
   void turn_back() override { variable_.chosen = *variable_.now; }
 
   void tell(std::vector<std::string>& differences) const override {
@@ -72,7 +80,7 @@ class VariableSwitch : public Switch {
  private:
   std::string_view name_;
   Variable& variable_;
-  std::vector<std::size_t> order_;
+  Order order_;
 };
 
 class PathSwitch : public Switch {
@@ -80,7 +88,7 @@ class PathSwitch : public Switch {
   PathSwitch(Paths& paths, std::size_t rule, std::string_view keyword)
       : paths_(paths), now_(paths), rule_(rule), keyword_(keyword) {}
 
-  std::size_t positions() const override { return 1; }
+  std::size_t positions(bool) const override { return 1; }
   void turn(std::size_t) override { paths_ = now_ == Paths::match ? Paths::no_match : Paths::match; }
   void turn_back() override { paths_ = now_; }
 
@@ -108,7 +116,7 @@ class Search {
     std::vector<Switch*> turned;
     if (lets_in()) return told(turned);
     for (std::size_t most = 1; most <= kMostDifferences; ++most) {
-      if (turn(0, most, turned)) return told(turned);
+      if (turn(0, most, true, turned) || turn(0, most, false, turned)) return told(turned);
     }
     return std::nullopt;
   }
@@ -163,13 +171,13 @@ class Search {
   }
 
   // Turns exactly `most` switches from `first` on, every way, until it lets something in.
-  bool turn(std::size_t first, std::size_t most, std::vector<Switch*>& turned) {
+  bool turn(std::size_t first, std::size_t most, bool likely, std::vector<Switch*>& turned) {
     if (most == 0) return ++trials_ <= kMostTrials && lets_in();
     for (std::size_t i = first; i + most <= switches_.size() && trials_ <= kMostTrials; ++i) {
       turned.push_back(switches_[i]);
-      for (std::size_t position = 0; position < switches_[i]->positions(); ++position) {
+      for (std::size_t position = 0; position < switches_[i]->positions(likely); ++position) {
         switches_[i]->turn(position);
-        if (turn(i + 1, most - 1, turned)) return true;
+        if (turn(i + 1, most - 1, likely, turned)) return true;
       }
       switches_[i]->turn_back();
       turned.pop_back();

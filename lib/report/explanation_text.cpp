@@ -30,8 +30,12 @@ class Printer {
   std::string print() {
     verdict();
     if (job_.empty()) include_rules();
-    if (!explained_.workflow.empty()) rules("workflow", explained_.workflow);
-    if (!explained_.rules.empty()) rules("job " + printable(explained_.job_name), explained_.rules);
+    if (job_.empty() || workflow_refused()) {
+      rules("workflow", explained_.workflow);
+    } else {
+      workflow_rule();
+    }
+    rules("job " + printable(explained_.job_name), explained_.rules);
     if (!explained_.policies.empty()) policies();
     advice();
     if (!job_.empty()) left_out_includes();
@@ -84,8 +88,23 @@ class Printer {
   }
 
   void rules(const std::string& whose, const std::vector<ExplainedRule>& all) {
+    if (all.empty()) return;
     out_ += fmt::format("\nrules of {}:\n", whose);
     for (const ExplainedRule& rule : all) one(rule, "  ");
+  }
+
+  // Where the workflow lets the pipeline be, the rule that does is enough to know about a job.
+  void workflow_rule() {
+    const auto decided = std::ranges::find(explained_.workflow, true, &ExplainedRule::matched);
+    if (decided != explained_.workflow.end()) out_ += "workflow: " + head(*decided) + "\n";
+  }
+
+  // `rule 2 (file:line:column), if: condition -> when`
+  std::string head(const ExplainedRule& rule) const {
+    std::string text =
+        fmt::format("rule {} ({})", rule.rule.index + 1, report::place(files_, rule.rule.span, style_.paths));
+    if (!rule.rule.condition.empty()) text += ", if: " + shown(rule.rule.condition);
+    return rule.matched ? fmt::format("{} -> {}", text, to_string(rule.when)) : text;
   }
 
   std::string mark(bool held) const {
@@ -94,10 +113,7 @@ class Printer {
 
   void one(const ExplainedRule& rule, const std::string& indent) {
     const std::string seen = !rule.error.empty() ? "!  " : rule.reached ? mark(rule.matched) : "-  ";
-    out_ += fmt::format("{}{} rule {} ({})", indent, seen, rule.rule.index + 1,
-                        report::place(files_, rule.rule.span, style_.paths));
-    if (!rule.rule.condition.empty()) out_ += ", if: " + shown(rule.rule.condition);
-    out_ += rule.matched ? fmt::format(" -> {}\n", to_string(rule.when)) : rule.reached ? "\n" : ": not reached\n";
+    out_ += fmt::format("{}{} {}{}\n", indent, seen, head(rule), rule.reached ? "" : ": not reached");
     if (!rule.reached) return;
     const std::string inner = indent + "      ";
     if (!rule.error.empty()) {

@@ -48,6 +48,8 @@ TEST(WayIn, IsTheSmallestChangeOfTheFirstRuleThatCouldMatch) {
       // Variables with each other, and patterns in variables.
       {"$A == $B", {{"A", "x"}, {"B", "y"}}, "rule 1 if $A were \"y\""},
       {"$A != $B", {{"A", "x"}, {"B", "x"}}, "rule 1 if $A were not \"x\""},
+      // A value is likelier than none.
+      {"$A == $B", {{"A", "x"}}, "rule 1 if $B were \"x\""},
       {"$A =~ $P", {{"A", "x"}, {"P", "/^v/"}}, "rule 1 if $A matched /^v/"},
       {"$A =~ $P", {{"A", "x"}}, "none"},
       // It is in already; it would take too much.

@@ -30,9 +30,7 @@ TEST_F(Explain, SaysWhatEachRuleReadAndWhatWouldDiffer) {
   EXPECT_EQ(ran.code, Exit::findings);
   EXPECT_EQ(ran.out,
             "deploy is left out of the pipeline: no rule matched\n"
-            "\nrules of workflow:\n"
-            "  yes rule 1 (.gitlab-ci.yml:1:20), if: $CI_PIPELINE_SOURCE != \"web\" -> always\n"
-            "        $CI_PIPELINE_SOURCE = \"push\" (predefined)\n"
+            "workflow: rule 1 (.gitlab-ci.yml:1:20), if: $CI_PIPELINE_SOURCE != \"web\" -> always\n"
             "\nrules of job deploy:\n"
             "  no  rule 1 (.gitlab-ci.yml:6:7), if: $FROZEN\n"
             "        $FROZEN is not defined\n"
