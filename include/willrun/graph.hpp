@@ -1,7 +1,7 @@
 // The pipeline of a decision as a picture: stages are columns, jobs boxes, needs arrows; what was left out stands apart
-// with its reason. Functions here only print: they decide nothing and never fail on odd texts. Names may hold any bytes:
-// each format gets them escaped, control characters as their Unicode pictures, long ones cut where a box ends (whole in
-// the details of the job). Threads: pure functions.
+// with its reason. Functions here only print: they decide nothing and never fail on odd texts. Names may hold any
+// bytes: each format gets them escaped, control characters as their Unicode pictures, long ones cut where a box ends
+// (whole in the details of the job). Threads: pure functions.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ struct GraphJob {
   std::string start_in;  // delayed jobs: as written
   bool allow_failure = false;
   bool bridge = false;
-  std::string downstream;            // bridges: "group/project, branch main", "child pipeline of ci/child.yml"
+  // Of bridges: "group/project, branch main", "child pipeline of ci/child.yml"; empty: it mirrors another pipeline.
+  std::string downstream;
   bool waits_for_needs = false;      // starts as soon as its needs are done, not its stage
   std::vector<std::uint32_t> needs;  // in Graph::jobs, each once; optional ones whose job is not there are no arrows
   std::string why;                   // what decided, with its place, in the words of render(Decision)
@@ -57,8 +58,8 @@ std::string to_dot(const Graph& graph);
 // A picture that stands alone: XML without links or scripts, light or dark as its viewer prefers. `<title>` of each job
 // holds its details, which viewers show on hover.
 std::string to_svg(const Graph& graph);
-// One page with the same picture, the verdict and a table of what was left out. It loads nothing. Hovering over a job or
-// moving the focus to it shows its details, and marks what it needs and what needs it.
+// One page with the same picture, the verdict and a table of what was left out. It loads nothing. Hovering over a job
+// or moving the focus to it shows its details, and marks what it needs and what needs it.
 std::string to_html(const Graph& graph);
 
 }  // namespace willrun

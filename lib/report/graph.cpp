@@ -16,7 +16,8 @@ namespace {
 
 using report::DecisionWords;
 
-// `ci/child.yml` for an include that is a text or `local: ci/child.yml`; of other kinds the first word that tells them apart.
+// `ci/child.yml` for an include that is a text or `local: ci/child.yml`; of other kinds the first word that tells them
+// apart.
 std::string include_words(const Value& include) {
   if (include.kind() == ValueKind::string) return include.text();
   if (include.kind() == ValueKind::sequence && !include.items().empty()) {

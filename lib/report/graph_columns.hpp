@@ -1,6 +1,6 @@
-// The order of boxes in the columns of a picture. A stage is one column, or more where its jobs need each other, so that
-// every arrow leads to the right. An arrow over more than one column passes those between in a lane, a low free strip
-// that it shares with the other arrows of the same job: none runs behind a box.
+// The order of boxes in the columns of a picture. A stage is one column, or more where its jobs need each other, so
+// that every arrow leads to the right. An arrow over more than one column passes those between in a lane, a low free
+// strip that it shares with the other arrows of the same job: none runs behind a box.
 #pragma once
 
 #include <cstdint>

@@ -11,7 +11,8 @@ namespace {
 
 using namespace report;
 
-constexpr std::uint32_t kMostColumns = 60;
+constexpr std::uint32_t kMostColumns = 60;  // of a line in a box
+constexpr std::uint32_t kHeadingColumns = 120;
 
 // What stands between double quotes. Graphviz reads `\` and HTML's character references there.
 std::string quoted(std::string_view text) {
@@ -35,10 +36,10 @@ class Writer {
   std::string write() {
     out_ =
         "digraph pipeline {\n"
-        "  graph [rankdir=LR, labelloc=t, labeljust=l, fontname=\"sans-serif\"];\n"
+        "  graph [rankdir=LR, labelloc=t, labeljust=l, fontsize=12, fontname=\"sans-serif\"];\n"
         "  node [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=11];\n"
         "  edge [color=gray45, arrowsize=0.7];\n";
-    out_ += "  label=" + quoted(joined(heading(graph_), "\n")) + ";\n";
+    out_ += "  label=" + quoted(joined(folded_heading(graph_, kHeadingColumns), "\n")) + ";\n";
     for (std::uint32_t stage = 0; stage < graph_.stages.size(); ++stage) cluster(stage);
     for (std::uint32_t job = 0; job < graph_.jobs.size(); ++job) {
       for (const std::uint32_t need : graph_.jobs[job].needs) out_ += fmt::format("  job{} -> job{};\n", need, job);
@@ -58,7 +59,7 @@ class Writer {
   void node(std::uint32_t number) {
     const GraphJob& job = graph_.jobs[number];
     std::string text = one_line(job.name, kMostColumns);
-    for (const std::string& line : {joined(marks(job), ", "), starts(job)}) {
+    for (const std::string& line : {joined(marks(job), ", "), bridge_words(job)}) {
       if (!line.empty()) text.append(1, '\n').append(one_line(line, kMostColumns));
     }
     out_ += fmt::format("    job{} [label={}, tooltip={}", number, quoted(text),

@@ -14,7 +14,8 @@ namespace {
 using report::printable;
 using report::xml;
 
-constexpr std::string_view kStyle = R"(:root { color-scheme: light dark; --page: #ffffff; --text: #1b2330; --dim: #566073; --line: #d3d9e2;
+constexpr std::string_view kStyle =
+    R"(:root { color-scheme: light dark; --page: #ffffff; --text: #1b2330; --dim: #566073; --line: #d3d9e2;
   --mark: #0b5fd0; --good: #1a7f37; --bad: #b3261e; --warn: #8a5a00; --raised: #ffffff; }
 @media (prefers-color-scheme: dark) {
   :root { --page: #11161d; --text: #e6eaf1; --dim: #aab4c3; --line: #323c4a; --mark: #6cb0ff; --good: #4cc271;
@@ -28,7 +29,7 @@ h1.created { color: var(--good); }
 h1.failed { color: var(--bad); }
 h1.skipped { color: var(--warn); }
 p { margin: 2px 0; overflow-wrap: anywhere; white-space: pre-wrap; }
-p.message { color: var(--bad); font-weight: 600; }
+p.message { max-height: 12em; margin: 8px 0; padding: 4px 12px; overflow-y: auto; border-left: 4px solid var(--bad); }
 p.warning { color: var(--warn); }
 figure { margin: 12px -24px 0; overflow-x: auto; }
 table { border-collapse: collapse; }
@@ -135,8 +136,8 @@ std::string left_out(const Graph& graph) {
                           xml(printable(graph.stages[job.stage])), xml(job.why));
   }
   if (rows.empty()) return rows;
-  return "<h2>Left out</h2>\n<table>\n<thead><tr><th>Job</th><th>Stage</th><th>Why</th></tr></thead>\n<tbody>\n" + rows +
-         "</tbody>\n</table>\n";
+  return "<h2>Left out</h2>\n<table>\n<thead><tr><th>Job</th><th>Stage</th><th>Why</th></tr></thead>\n<tbody>\n" +
+         rows + "</tbody>\n</table>\n";
 }
 
 }  // namespace

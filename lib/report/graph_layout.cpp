@@ -28,7 +28,7 @@ int text_width(std::uint32_t columns) { return static_cast<int>(std::ceil(column
 // Name, marks and what a bridge starts.
 std::vector<std::string> lines_of(const GraphJob& job) {
   std::vector<std::string> lines = {one_line(job.name, kMostColumns)};
-  for (const std::string& text : {joined(marks(job), " · "), starts(job)}) {
+  for (const std::string& text : {joined(marks(job), " · "), bridge_words(job)}) {
     if (!text.empty()) lines.push_back(one_line(text, kMostColumns));
   }
   return lines;

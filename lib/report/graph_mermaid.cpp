@@ -12,7 +12,7 @@ namespace {
 
 using namespace report;
 
-constexpr std::uint32_t kMostColumns = 60;
+constexpr std::uint32_t kMostColumns = 60;  // of a line in a box
 
 bool is_plain(char32_t c) {
   if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
@@ -69,13 +69,14 @@ class Writer {
 
  private:
   void verdict() {
-    std::string text = label(graph_.verdict);
-    for (const std::string& message : graph_.messages) text += "<br/>" + label(message);
+    std::string text;
+    for (const std::string& line : folded_heading(graph_, kMostColumns))
+      text += (text.empty() ? "" : "<br/>") + label(line);
     out_ += fmt::format("  verdict[\"{}\"]\n", text);
   }
 
   void subgraph(std::uint32_t stage) {
-    out_ += fmt::format("  subgraph stage{}[\"{}\"]\n", stage, label(graph_.stages[stage]));
+    out_ += fmt::format("  subgraph stage{}[\"{}\"]\n    direction LR\n", stage, label(graph_.stages[stage]));
     for (const std::uint32_t job : by_stage_[stage]) node(job);
     out_ += "  end\n";
   }
@@ -84,7 +85,7 @@ class Writer {
     const GraphJob& job = graph_.jobs[number];
     std::string text = label(job.name);
     if (job.left_out) text += "<br/>left out";
-    for (const std::string& line : {joined(marks(job), ", "), starts(job)}) {
+    for (const std::string& line : {joined(marks(job), ", "), bridge_words(job)}) {
       if (!line.empty()) text += "<br/>" + label(line);
     }
     const std::string_view edges = job.bridge ? "[[]]" : "[]";  // of a shape
@@ -99,7 +100,8 @@ class Writer {
       out_ += comment(fmt::format("job{} is left out: {}", job, graph_.jobs[job].why));
       names += fmt::format("{}job{}", names.empty() ? "" : ",", job);
     }
-    if (!names.empty()) out_ += "  classDef left_out stroke-dasharray:4 3,opacity:0.6\n  class " + names + " left_out\n";
+    if (!names.empty())
+      out_ += "  classDef left_out stroke-dasharray:4 3,opacity:0.7\n  class " + names + " left_out\n";
   }
 
   const Graph& graph_;

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "report/fold.hpp"
 #include "report/graph_layout.hpp"
 #include "report/graph_words.hpp"
 #include "report/printable.hpp"
@@ -17,15 +16,15 @@ namespace report {
 
 namespace {
 
-constexpr int kNarrowest = 640;       // of a picture: messages need room
-constexpr int kHeadingLine = 19;      // height
-constexpr int kNameBase = 19;         // from the upper edge of a box to the base line of its name
-constexpr int kLineHeight = 15;       // between the base lines of a box
-constexpr int kTextInset = 16;        // from the left edge of a box
+constexpr int kNarrowest = 640;              // of a picture: messages need room
+constexpr int kHeadingLine = 19;             // height
+constexpr int kNameBase = 19;                // from the upper edge of a box to the base line of its name
+constexpr int kLineHeight = 15;              // between the base lines of a box
+constexpr int kTextInset = 16;               // from the left edge of a box
 constexpr std::uint32_t kMostColumns = 160;  // of a heading, however wide the picture is
-constexpr std::uint32_t kIndent = 2;  // of folded lines
 
-constexpr std::string_view kStyle = R"(.graph { font: 12px "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; }
+constexpr std::string_view kStyle =
+    R"(.graph { font: 12px "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; }
 .graph text { fill: #1b2330; white-space: pre; }
 .graph .page { fill: #ffffff; }
 .graph .heading .verdict { font-weight: bold; }
@@ -66,16 +65,6 @@ constexpr std::string_view kStyle = R"(.graph { font: 12px "DejaVu Sans Mono", "
 }
 )";
 
-std::vector<std::string> split_lines(std::string_view text) {
-  std::vector<std::string> lines;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    lines.emplace_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return lines;
-}
-
 class Writer {
  public:
   Writer(const Graph& graph, const Layout& layout) : graph_(graph), layout_(layout) {}
@@ -97,7 +86,8 @@ class Writer {
   }
 
   void rectangle(const Box& box, int radius) {
-    print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>", box.x, box.y, box.width, box.height, radius);
+    print("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>", box.x, box.y, box.width, box.height,
+          radius);
   }
 
   void panel(const StagePanel& stage) {
@@ -136,8 +126,8 @@ class Writer {
     if (job.bridge) rectangle({made.box.x + 4, made.box.y + 4, made.box.width, made.box.height}, 6);
     rectangle(made.box, 6);
     if (!job.left_out)
-      print("<rect class=\"bar\" x=\"{}\" y=\"{}\" width=\"3\" height=\"{}\" rx=\"1\"/>", made.box.x + 6, made.box.y + 7,
-            made.box.height - 14);
+      print("<rect class=\"bar\" x=\"{}\" y=\"{}\" width=\"3\" height=\"{}\" rx=\"1\"/>", made.box.x + 6,
+            made.box.y + 7, made.box.height - 14);
     int y = made.box.y + kNameBase;
     for (const std::string& line : made.lines) {
       const bool is_name = &line == &made.lines.front();
@@ -154,16 +144,6 @@ class Writer {
   const Layout& layout_;
   std::string out_;
 };
-
-// Lines of the heading, folded to the picture's width.
-std::vector<std::string> heading_lines(const Graph& graph, int width) {
-  const auto room = std::min(static_cast<std::uint32_t>((width - 2 * kMargin) / kColumnWidth), kMostColumns);
-  std::vector<std::string> lines;
-  for (const std::string& text : heading(graph)) {
-    for (std::string& line : split_lines(fold("", 0, text, kIndent, room))) lines.push_back(std::move(line));
-  }
-  return lines;
-}
 
 }  // namespace
 
@@ -192,9 +172,10 @@ std::string to_svg(const Graph& graph) {
   using namespace report;
   const Layout layout = lay_out(graph);
   const int width = std::max(layout.width, kNarrowest);
+  const auto room = std::min(static_cast<std::uint32_t>((width - 2 * kMargin) / kColumnWidth), kMostColumns);
   std::string heading;
   int y = kMargin + kNameBase - kMargin / 2;
-  for (const std::string& line : heading_lines(graph, width)) {
+  for (const std::string& line : folded_heading(graph, room)) {
     const std::string kind = heading.empty() ? fmt::format(" class=\"verdict {}\"", status_class(graph.status)) : "";
     heading += fmt::format("<text{} x=\"{}\" y=\"{}\">{}</text>\n", kind, kMargin, y, xml(line));
     y += kHeadingLine;
@@ -202,11 +183,11 @@ std::string to_svg(const Graph& graph) {
   const int shift = y - kMargin;
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<svg class=\"graph\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\">\n"
+      "<svg class=\"graph\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} "
+      "{1}\">\n"
       "<title>{2}</title>\n<style>\n{3}</style>\n<rect class=\"page\" width=\"{0}\" height=\"{1}\"/>\n"
       "<g class=\"heading\">\n{4}</g>\n<g transform=\"translate(0 {5})\">\n{6}</g>\n</svg>\n",
-      width, layout.height + shift, xml(graph.verdict), graph_style(), heading, shift,
-      Writer(graph, layout).content());
+      width, layout.height + shift, xml(graph.verdict), graph_style(), heading, shift, Writer(graph, layout).content());
 }
 
 }  // namespace willrun

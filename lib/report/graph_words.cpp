@@ -1,15 +1,19 @@
 #include "report/graph_words.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "report/decision_words.hpp"
+#include "report/fold.hpp"
 #include "report/printable.hpp"
 
 namespace willrun::report {
 
 namespace {
 
+constexpr std::uint32_t kIndent = 2;    // of folded lines
 constexpr std::size_t kMostNames = 12;  // of needs in the details; the picture has the others
 
 std::string waits_for(const Graph& graph, const GraphJob& job) {
@@ -23,6 +27,16 @@ std::string waits_for(const Graph& graph, const GraphJob& job) {
   }
   const std::size_t more = job.needs.size() - names.size();
   return "waits for: " + joined(names, ", ") + (more > 0 ? fmt::format(" and {} more", more) : std::string());
+}
+
+std::vector<std::string> split_lines(std::string_view text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
 }
 
 }  // namespace
@@ -40,9 +54,9 @@ std::vector<std::string> marks(const GraphJob& job) {
   return words;
 }
 
-std::string starts(const GraphJob& job) {
+std::string bridge_words(const GraphJob& job) {
   if (!job.bridge) return {};
-  return "starts " + (job.downstream.empty() ? "another pipeline" : job.downstream);
+  return job.downstream.empty() ? "mirrors another pipeline" : "starts " + job.downstream;
 }
 
 std::vector<std::string> details(const Graph& graph, const GraphJob& job) {
@@ -53,7 +67,7 @@ std::vector<std::string> details(const Graph& graph, const GraphJob& job) {
   }
   lines.push_back("when: " + when_words(job.when, job.start_in));
   if (job.allow_failure) lines.emplace_back("it may fail");
-  if (job.bridge) lines.push_back(printable(starts(job)));
+  if (job.bridge) lines.push_back(printable(bridge_words(job)));
   if (std::string line = waits_for(graph, job); !line.empty()) lines.push_back(std::move(line));
   lines.push_back("decided by: " + job.why);
   return lines;
@@ -65,6 +79,14 @@ std::vector<std::string> heading(const Graph& graph) {
   for (const std::string& text : graph.warnings) lines.push_back("warning: " + printable(text));
   if (!graph.name.empty()) lines.push_back("name: " + printable(graph.name));
   if (!graph.workflow.empty()) lines.push_back("workflow: " + graph.workflow);
+  return lines;
+}
+
+std::vector<std::string> folded_heading(const Graph& graph, std::uint32_t columns) {
+  std::vector<std::string> lines;
+  for (const std::string& text : heading(graph)) {
+    for (std::string& line : split_lines(fold("", 0, text, kIndent, columns))) lines.push_back(std::move(line));
+  }
   return lines;
 }
 
