@@ -17,13 +17,17 @@ std::string plural(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
-std::string_view status_word(Decision::Status status) {
+std::string_view status_name(Decision::Status status) {
   switch (status) {
     case Decision::Status::created: return "created";
     case Decision::Status::skipped: return "skipped";
     case Decision::Status::failed: break;
   }
-  return "not created";
+  return "failed";
+}
+
+std::string_view status_word(Decision::Status status) {
+  return status == Decision::Status::failed ? "not created" : status_name(status);
 }
 
 std::string status_rest(const Decision& decision) {

@@ -12,7 +12,9 @@ namespace willrun::report {
 // "1 job", "2 jobs".
 std::string plural(std::size_t number, std::string_view noun);
 
-// "created", "skipped", "not created".
+// "created", "skipped", "failed": for programs.
+std::string_view status_name(Decision::Status status);
+// "created", "skipped", "not created": for people.
 std::string_view status_word(Decision::Status status);
 // What follows that word: ", 5 jobs in 4 stages", " (config_error)", or nothing.
 std::string status_rest(const Decision& decision);

@@ -2,6 +2,7 @@
 
 #include <willrun/graph.hpp>
 
+#include "report/decision_words.hpp"
 #include "report/graph_svg.hpp"
 #include "report/graph_words.hpp"
 #include "report/printable.hpp"
@@ -47,7 +48,6 @@ th { color: var(--dim); font-weight: 600; }
 #details { position: fixed; z-index: 1; max-width: min(560px, calc(100vw - 32px)); padding: 8px 12px;
   border: 1px solid var(--line); border-radius: 6px; background: var(--raised); color: var(--text); font-size: 13px;
   box-shadow: 0 4px 16px rgb(0 0 0 / 0.25); white-space: pre-wrap; overflow-wrap: anywhere; pointer-events: none; }
-#details::first-line { font-weight: 600; }
 )";
 
 constexpr std::string_view kScript = R"("use strict";
@@ -73,6 +73,7 @@ constexpr std::string_view kScript = R"("use strict";
   }
 
   function place(job) {
+    details.style.left = "0";
     const box = job.getBoundingClientRect();
     const below = box.bottom + 8;
     const fits = below + details.offsetHeight <= window.innerHeight;
@@ -93,7 +94,9 @@ constexpr std::string_view kScript = R"("use strict";
       }
       graph.classList.add("marking");
     }
-    details.textContent = job.getAttribute("aria-label");
+    const [name, ...rest] = job.getAttribute("aria-label").split("\n");
+    details.replaceChildren(document.createElement("strong"), "\n" + rest.join("\n"));
+    details.firstChild.textContent = name;
     details.hidden = false;
     place(job);
   }
@@ -120,7 +123,7 @@ std::string paragraph(std::string_view kind, std::string_view text) {
 }
 
 std::string verdict(const Graph& graph) {
-  std::string out = fmt::format("<h1 class=\"{}\">{}</h1>\n", report::status_class(graph.status), xml(graph.verdict));
+  std::string out = fmt::format("<h1 class=\"{}\">{}</h1>\n", report::status_name(graph.status), xml(graph.verdict));
   for (const std::string& text : graph.messages) out += paragraph("message", "GitLab: " + text);
   for (const std::string& text : graph.warnings) out += paragraph("warning", "warning: " + text);
   if (!graph.name.empty()) out += paragraph("", "name: " + graph.name);

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::uint32_t kFewestColumns = 12;  // of text in a box
 constexpr std::uint32_t kMostColumns = 34;
-constexpr int kTextInset = 16;    // from the left edge of a box to its text
-constexpr int kLineHeight = 15;   // of the lines under the name
 constexpr int kNameHeight = 30;   // of a box that holds its name only
 constexpr int kPanelInset = 14;   // from the edge of a stage to its boxes
 constexpr int kTitleHeight = 36;  // of a stage's title

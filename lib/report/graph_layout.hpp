@@ -12,7 +12,9 @@ namespace willrun::report {
 
 // Text is set in a monospaced font of 12 pixels, whose columns are at most this wide; wide characters take two.
 inline constexpr double kColumnWidth = 7.25;
-inline constexpr int kMargin = 24;  // around the picture
+inline constexpr int kMargin = 24;      // around the picture
+inline constexpr int kTextInset = 16;   // from the left edge of a box to its text
+inline constexpr int kLineHeight = 15;  // from line to line in a box
 
 struct Box {
   int x = 0;

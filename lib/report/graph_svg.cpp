@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "report/decision_words.hpp"
 #include "report/graph_layout.hpp"
 #include "report/graph_words.hpp"
 #include "report/printable.hpp"
@@ -19,8 +20,6 @@ namespace {
 constexpr int kNarrowest = 640;              // of a picture: messages need room
 constexpr int kHeadingLine = 19;             // height
 constexpr int kNameBase = 19;                // from the upper edge of a box to the base line of its name
-constexpr int kLineHeight = 15;              // between the base lines of a box
-constexpr int kTextInset = 16;               // from the left edge of a box
 constexpr std::uint32_t kMostColumns = 160;  // of a heading, however wide the picture is
 
 constexpr std::string_view kStyle =
@@ -147,15 +146,6 @@ class Writer {
 
 }  // namespace
 
-std::string_view status_class(Decision::Status status) {
-  switch (status) {
-    case Decision::Status::created: return "created";
-    case Decision::Status::skipped: return "skipped";
-    case Decision::Status::failed: break;
-  }
-  return "failed";
-}
-
 std::string_view graph_style() { return kStyle; }
 
 std::string graph_element(const Graph& graph) {
@@ -176,7 +166,7 @@ std::string to_svg(const Graph& graph) {
   std::string heading;
   int y = kMargin + kNameBase - kMargin / 2;
   for (const std::string& line : folded_heading(graph, room)) {
-    const std::string kind = heading.empty() ? fmt::format(" class=\"verdict {}\"", status_class(graph.status)) : "";
+    const std::string kind = heading.empty() ? fmt::format(" class=\"verdict {}\"", status_name(graph.status)) : "";
     heading += fmt::format("<text{} x=\"{}\" y=\"{}\">{}</text>\n", kind, kMargin, y, xml(line));
     y += kHeadingLine;
   }

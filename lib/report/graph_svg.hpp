@@ -8,9 +8,6 @@
 
 namespace willrun::report {
 
-// "created", "skipped" or "failed": the class of a verdict.
-std::string_view status_class(Decision::Status status);
-
 // Colours and fonts of the picture, light and dark; all of it below `.graph`.
 std::string_view graph_style();
 

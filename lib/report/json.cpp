@@ -4,6 +4,7 @@
 
 #include <willrun/report.hpp>
 
+#include "report/decision_words.hpp"
 #include "report/paint.hpp"
 #include "report/place.hpp"
 
@@ -68,15 +69,6 @@ std::string_view word(LeftOut reason) {
     case LeftOut::not_for_this_ref: break;
   }
   return "not_for_this_ref";
-}
-
-std::string_view word(Decision::Status status) {
-  switch (status) {
-    case Decision::Status::created: return "created";
-    case Decision::Status::skipped: return "skipped";
-    case Decision::Status::failed: break;
-  }
-  return "failed";
 }
 
 // Decisions, with the files that their spans point into.
@@ -149,7 +141,7 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
                     const ShownPaths& paths) {
   const DecisionJson print(files, paths);
   Json json;
-  json["status"] = word(decision.status);
+  json["status"] = report::status_name(decision.status);
   json["created"] = decision.status == Decision::Status::created;
   json["message"] = optional_text(decision.message());
   json["errors"] = decision.errors;
