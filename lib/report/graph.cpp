@@ -1,7 +1,9 @@
 // A Decision as a Graph.
 #include <algorithm>
+#include <span>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -16,19 +18,20 @@ namespace {
 
 using report::DecisionWords;
 
-// `ci/child.yml` for an include that is a text or `local: ci/child.yml`; of other kinds the first word that tells them
-// apart.
-std::string include_words(const Value& include) {
+// `ci/child.yml` for an include that is a text or `local: ci/child.yml`; of other kinds the word that tells them apart.
+std::string one_include(const Value& include) {
   if (include.kind() == ValueKind::string) return include.text();
-  if (include.kind() == ValueKind::sequence && !include.items().empty()) {
-    const std::size_t more = include.items().size() - 1;
-    return include_words(include.items().front()) + (more > 0 ? fmt::format(" and {} more", more) : std::string());
-  }
   for (const std::string_view key : {"local", "artifact", "component", "template", "remote", "file"}) {
     const Value* value = include.find(key);
     if (value != nullptr && value->kind() == ValueKind::string) return value->text();
   }
   return "files of another project";
+}
+
+std::string include_words(const Value& include) {
+  if (include.kind() != ValueKind::sequence || include.items().empty()) return one_include(include);
+  const std::size_t more = include.items().size() - 1;
+  return one_include(include.items().front()) + (more > 0 ? fmt::format(" and {} more", more) : std::string());
 }
 
 std::string downstream_words(const Downstream& started) {
@@ -39,7 +42,9 @@ std::string downstream_words(const Downstream& started) {
 class GraphMaker {
  public:
   GraphMaker(const Decision& decision, const Trigger& trigger, const SourceFiles& files, const GraphOptions& options)
-      : decision_(decision), trigger_(trigger), words_(files, options.paths), options_(options) {}
+      : decision_(decision), trigger_(trigger), words_(files, options.paths) {
+    if (options.left_out) left_out_ = decision.left_out;
+  }
 
   Graph make() {
     graph_.status = decision_.status;
@@ -51,31 +56,27 @@ class GraphMaker {
     number_stages();
     for (const JobDecision& job : decision_.jobs) add(job);
     for (std::size_t i = 0; i < decision_.jobs.size(); ++i) add_needs(i);
-    if (options_.left_out) {
-      for (const LeftOutJob& job : decision_.left_out) add(job);
-    }
+    for (const LeftOutJob& job : left_out_) add(job);
     return std::move(graph_);
   }
 
  private:
   // In the order of the configuration, which a decision without a program does not know.
   void number_stages() {
-    std::unordered_map<std::string_view, bool> used;
-    for (const JobDecision& job : decision_.jobs) used.emplace(job.stage, true);
-    if (options_.left_out) {
-      for (const LeftOutJob& job : decision_.left_out) used.emplace(job.stage, true);
-    }
-    const auto number = [&](std::string_view stage) {
-      if (used.contains(stage) && stages_.emplace(stage, graph_.stages.size()).second)
-        graph_.stages.emplace_back(stage);
-    };
+    std::vector<std::string_view> used;
+    for (const JobDecision& job : decision_.jobs) used.push_back(job.stage);
+    for (const LeftOutJob& job : left_out_) used.push_back(job.stage);
+    const std::unordered_set<std::string_view> known(used.begin(), used.end());
     if (decision_.program) {
-      for (const model::Text& stage : decision_.program->model->stages) number(stage.value);
+      for (const model::Text& stage : decision_.program->model->stages) {
+        if (known.contains(stage.value)) number(stage.value);
+      }
     }
-    for (const JobDecision& job : decision_.jobs) number(job.stage);
-    if (options_.left_out) {
-      for (const LeftOutJob& job : decision_.left_out) number(job.stage);
-    }
+    for (const std::string_view stage : used) number(stage);
+  }
+
+  void number(std::string_view stage) {
+    if (stages_.emplace(stage, graph_.stages.size()).second) graph_.stages.emplace_back(stage);
   }
 
   void add(const JobDecision& job) {
@@ -113,7 +114,7 @@ class GraphMaker {
   const Decision& decision_;
   const Trigger& trigger_;
   DecisionWords words_;
-  const GraphOptions& options_;
+  std::span<const LeftOutJob> left_out_;  // that are to be shown
   std::unordered_map<std::string_view, std::uint32_t> stages_;
   std::unordered_map<std::string_view, std::uint32_t> numbers_;  // of the pipeline's jobs by name
   Graph graph_;

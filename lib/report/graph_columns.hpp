@@ -34,7 +34,8 @@ struct Columns {
   int height(std::uint32_t column) const;
 };
 
-// `heights` of the boxes of Graph::jobs; those left out have no node. Linear in jobs and arrows, and deterministic.
+// `heights` of the boxes of Graph::jobs; those left out have no node. Deterministic; the cost grows with jobs, arrows
+// and lanes.
 Columns arrange(const Graph& graph, const std::vector<int>& heights);
 
 }  // namespace willrun::report

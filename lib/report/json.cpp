@@ -184,7 +184,7 @@ std::string to_json(const Explanation& explanation, std::string_view job, const 
   const auto& jobs = explanation.decision.jobs;
   Json json;
   json["job"] = optional_text(job);
-  json["status"] = word(explanation.decision.status);
+  json["status"] = report::status_name(explanation.decision.status);
   json["message"] = optional_text(explanation.decision.message());
   json["in_pipeline"] = std::any_of(jobs.begin(), jobs.end(), [&](const JobDecision& one) { return one.name == job; });
   json["workflow"] = rules(explanation.workflow);

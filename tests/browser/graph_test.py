@@ -126,6 +126,8 @@ class Page(unittest.TestCase):
             self.assertEqual(self.browser.run(SHOWN), self.browser.run("return document.activeElement.ariaLabel"))
         self.assertEqual(reached, [f"job{number}" for number in range(10)])
         self.assertIn("left out: none of its rules matched", self.browser.run(SHOWN))
+        self.browser.press("Shift", "Tab")
+        self.assertEqual(self.browser.run("return document.activeElement.id"), "job8")
         self.browser.press("Escape")
         self.assertIsNone(self.browser.run(SHOWN))
 
