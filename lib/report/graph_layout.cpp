@@ -13,12 +13,12 @@ namespace {
 
 constexpr std::uint32_t kFewestColumns = 12;  // of text in a box
 constexpr std::uint32_t kMostColumns = 34;
-constexpr int kNameHeight = 30;   // of a box that holds its name only
-constexpr int kPanelInset = 14;   // from the edge of a stage to its boxes
-constexpr int kTitleHeight = 36;  // of a stage's title
-constexpr int kStageGap = 36;     // between two stages: room for arrows
-constexpr int kColumnGap = 52;    // between two columns of a stage
-constexpr int kLeftOutTitle = 44;
+constexpr int kNameHeight = 30;    // of a box that holds its name only
+constexpr int kPanelInset = 14;    // from the edge of a stage to its boxes
+constexpr int kTitleHeight = 36;   // of a stage's title
+constexpr int kStageGap = 36;      // between two stages: room for arrows
+constexpr int kColumnGap = 52;     // between two columns of a stage
+constexpr int kLeftOutTitle = 22;  // from a stage to the base line of that title
 constexpr int kLeftOutGap = 8;
 
 int text_width(std::uint32_t columns) { return static_cast<int>(std::ceil(columns * kColumnWidth)); }
@@ -52,7 +52,6 @@ class LayoutMaker {
     for (std::uint32_t stage = 0; stage < graph_.stages.size(); ++stage) x = place_stage(stage, x) + kStageGap;
     layout_.width = (graph_.stages.empty() ? kMargin : x - kStageGap) + kMargin;
     place_boxes();
-    place_left_out();
     draw_arrows();
     return std::move(layout_);
   }
@@ -83,36 +82,35 @@ class LayoutMaker {
     }
     const int right = x - kColumnGap + kPanelInset;
     const auto room = static_cast<std::uint32_t>((right - left - 2 * kPanelInset) / kColumnWidth);
-    layout_.stages.push_back({{left, kMargin, right - left, 0}, one_line(graph_.stages[stage], room)});
-    panel_height_ = std::max(panel_height_, kTitleHeight + tallest + kPanelInset);
+    const int height = kTitleHeight + (tallest > 0 ? tallest + kPanelInset : 0);
+    layout_.stages.push_back({{left, kMargin, right - left, height}, one_line(graph_.stages[stage], room)});
     return right;
   }
 
   void place_boxes() {
-    for (StagePanel& panel : layout_.stages) panel.box.height = panel_height_;
+    std::vector<int> bottoms;
+    for (const StagePanel& panel : layout_.stages) bottoms.push_back(panel.box.y + panel.box.height);
     for (std::uint32_t job = 0; job < graph_.jobs.size(); ++job) {
       Box& box = layout_.jobs[job].box;
       box.x = x_[column_of(job)];
       box.width = widths_[column_of(job)];
-      if (!graph_.jobs[job].left_out) box.y = top() + columns_.nodes[job].y;
+      box.y = graph_.jobs[job].left_out ? place_left_out(job, bottoms[graph_.jobs[job].stage])
+                                        : top() + columns_.nodes[job].y;
     }
-    layout_.height = graph_.stages.empty() ? kMargin : kMargin + panel_height_ + kMargin;
+    layout_.height = kMargin;
+    for (const int bottom : bottoms) layout_.height = std::max(layout_.height, bottom + kMargin);
   }
 
-  void place_left_out() {
-    std::vector<int> next(graph_.stages.size(), kMargin + panel_height_ + kLeftOutTitle);
-    int bottom = 0;
-    for (std::uint32_t job = 0; job < graph_.jobs.size(); ++job) {
-      if (!graph_.jobs[job].left_out) continue;
-      Box& box = layout_.jobs[job].box;
-      int& y = next[graph_.jobs[job].stage];
-      box.y = y;
-      y += box.height + kLeftOutGap;
-      bottom = std::max(bottom, box.y + box.height);
+  // Below its stage and those before it, down to `bottom`, which moves on.
+  int place_left_out(std::uint32_t job, int& bottom) {
+    StagePanel& panel = layout_.stages[graph_.jobs[job].stage];
+    if (panel.left_out_y == 0) {
+      panel.left_out_y = bottom + kLeftOutTitle;
+      bottom = panel.left_out_y;
     }
-    if (bottom == 0) return;
-    layout_.left_out_y = kMargin + panel_height_ + kLeftOutTitle - kPanelInset;
-    layout_.height = bottom + kMargin;
+    const int y = bottom + kLeftOutGap;
+    bottom = y + layout_.jobs[job].box.height;
+    return y;
   }
 
   void draw_arrows() {
@@ -143,7 +141,6 @@ class LayoutMaker {
   Columns columns_;
   std::vector<int> widths_;  // of columns
   std::vector<int> x_;       // of columns
-  int panel_height_ = 0;
   Layout layout_;
 };
 

@@ -32,6 +32,7 @@ struct JobBox {
 struct StagePanel {
   Box box;
   std::string title;
+  int left_out_y = 0;  // base line of the title over its jobs that are left out, below the panel; 0: there are none
 };
 
 struct Point {
@@ -52,7 +53,6 @@ struct Layout {
   std::vector<StagePanel> stages;
   std::vector<JobBox> jobs;  // as Graph::jobs
   std::vector<Arrow> arrows;
-  int left_out_y = 0;  // base line of the heading over the jobs that are left out; 0: there are none
 };
 
 Layout lay_out(const Graph& graph);

@@ -31,7 +31,7 @@ constexpr std::string_view kStyle =
 .graph .heading .failed { fill: #b3261e; }
 .graph .heading .skipped { fill: #8a5a00; }
 .graph .stage rect { fill: #f3f5f8; stroke: #d3d9e2; }
-.graph .stage text, .graph .band { font-weight: bold; }
+.graph .stage text { font-weight: bold; }
 .graph .job rect { fill: #ffffff; stroke: #8792a2; }
 .graph .job .bar { fill: #2f7d4f; stroke: none; }
 .graph .job.manual .bar { fill: #b26a00; }
@@ -40,7 +40,7 @@ constexpr std::string_view kStyle =
 .graph .job.on_failure .bar { fill: #c0362c; }
 .graph .job .mark { fill: #566073; font-size: 11px; }
 .graph .job.left_out rect { fill: none; stroke: #97a1af; stroke-dasharray: 4 3; }
-.graph .job.left_out text { fill: #656f7f; }
+.graph .left_out text, .graph text.left_out { fill: #656f7f; }
 .graph .need { fill: none; stroke: #7c8899; stroke-width: 1.3; }
 .graph .tip { fill: #7c8899; }
 @media (prefers-color-scheme: dark) {
@@ -58,7 +58,7 @@ constexpr std::string_view kStyle =
   .graph .job.on_failure .bar { fill: #ff7b72; }
   .graph .job .mark { fill: #aab4c3; }
   .graph .job.left_out rect { fill: none; stroke: #5d6a7d; }
-  .graph .job.left_out text { fill: #97a3b4; }
+  .graph .left_out text, .graph text.left_out { fill: #97a3b4; }
   .graph .need { stroke: #76849a; }
   .graph .tip { fill: #76849a; }
 }
@@ -72,8 +72,6 @@ class Writer {
   std::string content() {
     for (const StagePanel& stage : layout_.stages) panel(stage);
     for (const Arrow& arrow : layout_.arrows) need(arrow);
-    if (layout_.left_out_y > 0)
-      print("<text class=\"band\" x=\"{}\" y=\"{}\">left out of this pipeline</text>\n", kMargin, layout_.left_out_y);
     for (std::size_t i = 0; i < layout_.jobs.size(); ++i) job(i);
     return std::move(out_);
   }
@@ -94,6 +92,8 @@ class Writer {
     out_ += "<g class=\"stage\"><title>" + xml("stage " + printable(graph_.stages[index])) + "</title>";
     rectangle(stage.box, 8);
     print("<text x=\"{}\" y=\"{}\">{}</text></g>\n", stage.box.x + kTextInset, stage.box.y + 23, xml(stage.title));
+    if (stage.left_out_y > 0)
+      print("<text class=\"left_out\" x=\"{}\" y=\"{}\">left out</text>\n", stage.box.x + kTextInset, stage.left_out_y);
   }
 
   // Curves leave and reach their points level; the tip is a triangle, since markers do not take part in highlighting.
