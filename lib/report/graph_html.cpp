@@ -36,7 +36,8 @@ figure { margin: 12px -24px 0; overflow-x: auto; }
 table { border-collapse: collapse; }
 th, td { padding: 5px 16px 5px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
-th { color: var(--dim); font-weight: 600; }
+th { color: var(--dim); font-weight: 600; white-space: nowrap; }
+td:nth-child(2) { overflow-wrap: normal; }
 .graph { display: block; }
 .graph .job { outline: none; cursor: default; }
 .graph .job:focus-visible rect:not(.bar), .graph .job.here rect:not(.bar) { stroke: var(--mark); stroke-width: 2; }
