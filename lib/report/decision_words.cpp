@@ -59,9 +59,10 @@ std::string DecisionWords::why(const LeftOutJob& job) const {
   switch (job.reason) {
     case LeftOut::no_rule_matched: return fmt::format("none of its rules matched ({})", at);
     case LeftOut::rule_says_never: return job.rule ? "never, by " + rule(*job.rule) : "a rule says never";
-    case LeftOut::not_for_this_ref: break;
+    case LeftOut::not_for_this_ref:
+    case LeftOut::only_or_except: break;
   }
-  return fmt::format("without rules a job runs for branches and tags only ({})", at);
+  return fmt::format("{} ({})", to_string(job.reason), at);
 }
 
 }  // namespace willrun::report
