@@ -4,6 +4,7 @@
 
 #include <willrun/report.hpp>
 
+#include "report/decision_words.hpp"
 #include "report/paint.hpp"
 #include "report/place.hpp"
 
@@ -69,15 +70,6 @@ std::string_view word(LeftOut reason) {
     case LeftOut::only_or_except: break;
   }
   return "only_or_except";
-}
-
-std::string_view word(Decision::Status status) {
-  switch (status) {
-    case Decision::Status::created: return "created";
-    case Decision::Status::skipped: return "skipped";
-    case Decision::Status::failed: break;
-  }
-  return "failed";
 }
 
 // Decisions, with the files that their spans point into.
@@ -147,7 +139,7 @@ class ExplanationJson {
     Json json;
     json["job"] = optional_text(job);
     json["instance"] = explained.instances > 0 ? Json(explained.job_name) : Json();
-    json["status"] = word(decision.status);
+    json["status"] = report::status_name(decision.status);
     json["message"] = optional_text(decision.message());
     json["in_pipeline"] = explained.job && std::ranges::count(decision.jobs, *explained.job, &JobDecision::job) > 0;
     json["workflow"] = rules(explained.workflow);
@@ -259,7 +251,7 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
                     const ShownPaths& paths) {
   const DecisionJson print(files, paths);
   Json json;
-  json["status"] = word(decision.status);
+  json["status"] = report::status_name(decision.status);
   json["created"] = decision.status == Decision::Status::created;
   json["message"] = optional_text(decision.message());
   json["errors"] = decision.errors;

@@ -38,6 +38,7 @@ class Command {
 std::unique_ptr<Command> make_lint();
 std::unique_ptr<Command> make_dry_run();
 std::unique_ptr<Command> make_explain();
+std::unique_ptr<Command> make_graph();
 std::unique_ptr<Command> make_eval();
 std::unique_ptr<Command> make_merge();
 std::unique_ptr<Command> make_variables();
