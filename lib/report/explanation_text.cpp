@@ -5,6 +5,7 @@
 
 #include <willrun/report.hpp>
 
+#include "report/decision_words.hpp"
 #include "report/paint.hpp"
 #include "report/place.hpp"
 #include "report/printable.hpp"
@@ -101,9 +102,7 @@ class Printer {
 
   // `rule 2 (file:line:column), if: condition -> when`
   std::string head(const ExplainedRule& rule) const {
-    std::string text =
-        fmt::format("rule {} ({})", rule.rule.index + 1, report::place(files_, rule.rule.span, style_.paths));
-    if (!rule.rule.condition.empty()) text += ", if: " + shown(rule.rule.condition);
+    const std::string text = report::DecisionWords(files_, style_.paths).rule(rule.rule);
     return rule.matched ? fmt::format("{} -> {}", text, to_string(rule.when)) : text;
   }
 
