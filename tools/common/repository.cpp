@@ -52,6 +52,13 @@ RepositoryFile in_repository(const fs::path& folder, const fs::path& root, std::
   return {whole, std::move(path), with_slash(root.lexically_normal()), folder_below(whole, stand)};
 }
 
+RepositoryFile in_repository_around(const fs::path& folder, std::string path) {
+  std::error_code error;
+  const fs::path stand = fs::absolute(folder, error).lexically_normal();
+  const fs::path root = repository_root(stand).value_or(stand);
+  return in_repository(stand, root.lexically_relative(stand), std::move(path));
+}
+
 std::optional<std::vector<std::string>> list_paths(const fs::path& root) {
   std::vector<std::string> paths;
   std::error_code error;

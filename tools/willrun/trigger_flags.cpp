@@ -8,6 +8,7 @@
 
 #include "common/context_file.hpp"
 #include "common/git_facts.hpp"
+#include "common/trigger_preset.hpp"
 #include "willrun/assignments.hpp"
 #include "willrun/inputs_file.hpp"
 
@@ -42,8 +43,7 @@ std::vector<std::string_view> offered_words() {
 }
 
 PipelineSource source_of(const std::string& word) {
-  if (word == "mr") return PipelineSource::merge_request_event;
-  const std::optional<PipelineSource> known = word.empty() ? std::nullopt : parse_source(word);
+  const std::optional<PipelineSource> known = tools::source_of_word(word);
   if (known && std::find(kOffered.begin(), kOffered.end(), *known) != kOffered.end()) return *known;
   if (known) throw CannotRun("--source " + word + " stands on facts that only a context file gives: see --context");
   const std::vector<std::string_view> words = offered_words();
@@ -53,22 +53,6 @@ PipelineSource source_of(const std::string& word) {
   text += ": it takes one of ";
   for (const std::string_view one : words) text.append(one == words.front() ? "" : ", ").append(one);
   throw UsageError(text);
-}
-
-Trigger preset(PipelineSource source, const std::string& ref, bool tag) {
-  switch (source) {
-    case PipelineSource::push: return tag ? Trigger::push_tag(ref) : Trigger::push(ref);
-    case PipelineSource::trigger: return Trigger::by_token(ref);
-    case PipelineSource::web: return Trigger::by_web(ref);
-    case PipelineSource::api: return Trigger::by_api(ref);
-    case PipelineSource::schedule: return Trigger::by_schedule(ref);
-    case PipelineSource::merge_request_event: return Trigger::by_merge_request(ref, {});
-    default: break;
-  }
-  Trigger made;
-  made.source = source;
-  made.ref = ref;
-  return made;
 }
 
 // For a note only: whether a pipeline is skipped is the library's to decide.
@@ -171,7 +155,7 @@ Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surr
   if (!known_default && repository) known_default = repository->default_branch();
   bool is_tag = tag;
   if (repository) refusal = judge_ref(*repository, name, is_tag);
-  Trigger made = preset(source_of(source), name, is_tag);
+  Trigger made = tools::usual_trigger(source_of(source), name, is_tag);
   if (is_tag) made.ref_kind = RefKind::tag;
   made.default_branch = or_else(default_branch, known_default, "main");
   if (made.merge_request) {
