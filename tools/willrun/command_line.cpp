@@ -14,7 +14,7 @@ namespace willrun::cli {
 
 namespace {
 
-constexpr std::array kCommands = {make_lint, make_dry_run, make_explain,   make_graph,
+constexpr std::array kCommands = {make_lint, make_dry_run, make_explain,   make_graph, make_test,
                                   make_eval, make_merge,   make_variables, make_dump};
 
 std::string general_help() {
