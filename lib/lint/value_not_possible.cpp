@@ -8,6 +8,7 @@
 
 #include "expr/parser.hpp"
 #include "lint/check.hpp"
+#include "lint/respell.hpp"
 
 namespace willrun::lint {
 
@@ -59,14 +60,25 @@ void each_comparison(const Condition& condition, expr::TokenKind kind, const Vis
   }
 }
 
+// The near word, or the only one that goes on behind the value: `merge_request` is `merge_request_event`.
+std::string_view meant(std::string_view value, const Words& words) {
+  if (const std::string_view near = nearest(value, words); !near.empty()) return near;
+  const auto goes_on = [&](std::string_view word) { return word.starts_with(value); };
+  const auto found = std::ranges::find_if(words, goes_on);
+  return found != words.end() && std::ranges::count_if(words, goes_on) == 1 ? *found : std::string_view();
+}
+
 void check(const Subject& subject, const Condition& condition, expr::TokenKind kind, const PossibleValues& possible,
            Findings& findings) {
   each_comparison(condition, kind, [&](const expr::Node& name, const expr::Node& text) {
     const std::string_view value = text.content.of(condition.text);
     const auto words = possible(name.content.of(condition.text));
     if (!words || value.empty() || std::ranges::count(*words, value) > 0) return;
+    const std::string_view near = meant(value, *words);
     findings.add(subject.span(condition, text.range),
-                 fmt::format("{} is never `{}`", name.content.of(condition.text), value), suggestion(value, *words));
+                 fmt::format("{} is never `{}`", name.content.of(condition.text), value),
+                 near.empty() ? std::string() : fmt::format("did you mean `{}`?", near),
+                 near.empty() ? std::nullopt : rewrite(subject, condition, text.content, near));
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include "lint/check.hpp"
 #include "lint/known_variables.hpp"
+#include "lint/respell.hpp"
 
 namespace willrun::lint {
 
@@ -36,7 +37,8 @@ void run(const Subject& subject, Findings& findings) {
       if (!is_predefined_like(name) || find_known(name) != nullptr || own.contains(name)) continue;
       const std::string meant = suggestion(name, known);
       if (!meant.empty())
-        findings.add(subject.span(condition, node.range), fmt::format("GitLab has no variable {}", name), meant);
+        findings.add(subject.span(condition, node.range), fmt::format("GitLab has no variable {}", name), meant,
+                     rewrite(subject, condition, node.content, nearest(name, known)));
     }
   }
 }

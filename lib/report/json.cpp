@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <willrun/fixes.hpp>
 #include <willrun/report.hpp>
 
 #include "report/paint.hpp"
@@ -39,6 +40,13 @@ Json texts(std::span<const std::string> all) {
   return json;
 }
 
+Json fix(const Diagnostic& diagnostic, const SourceFiles& files, const ShownPaths& paths) {
+  if (!diagnostic.fix) return nullptr;
+  return {{"kind", to_string(fix_kind(diagnostic.code))},
+          {"place", place(files, diagnostic.fix->span, paths)},
+          {"text", diagnostic.fix->text}};
+}
+
 Json finding(const Diagnostic& diagnostic, const SourceFiles& files, const ShownPaths& paths) {
   Json json;
   json["code"] = diagnostic.code;
@@ -52,6 +60,7 @@ Json finding(const Diagnostic& diagnostic, const SourceFiles& files, const Shown
   for (const Label& label : diagnostic.labels) {
     json["labels"].push_back({{"text", label.text}, {"place", place(files, label.span, paths)}});
   }
+  json["fix"] = fix(diagnostic, files, paths);
   return json;
 }
 
