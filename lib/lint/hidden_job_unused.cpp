@@ -60,8 +60,15 @@ bool has_jobs(const Subject& subject) {
   return std::ranges::any_of(subject.model.jobs, [&](const model::Job& job) { return subject.is_own(job.name.span); });
 }
 
+// A file that is included by rules need not be here now, and may take what stands here.
+bool has_rules(const yaml::Tree& tree, yaml::NodeId include) {
+  return include != yaml::kNoNode &&
+         (tree.find(include, "rules") != yaml::kNoNode ||
+          std::ranges::any_of(tree.items(include), [&](yaml::NodeId item) { return has_rules(tree, item); }));
+}
+
 void run(const Subject& subject, Findings& findings) {
-  if (!has_jobs(subject)) return;
+  if (!has_jobs(subject) || has_rules(subject.tree, subject.tree.find(subject.text.content, "include"))) return;
   const Uses uses(subject.tree, subject.merged);
   for (const yaml::Entry& entry : subject.tree.entries(subject.content)) {
     const std::string_view name = subject.tree.text(entry.key);

@@ -1,11 +1,9 @@
 // A job whose rules no usual way of starting the pipeline satisfies.
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include <fmt/format.h>
 
-#include "eval/decide.hpp"
 #include "lint/check.hpp"
 
 namespace willrun::lint {
@@ -37,24 +35,20 @@ bool may_be_told(const Subject& subject, const RuleList& list) {
          std::ranges::any_of(list.rules, [](const Rule& rule) { return rule.model->when != When::never; }) &&
          std::ranges::all_of(list.rules, [&](const Rule& rule) {
            const Condition* condition = subject.condition_of(rule);
-           return !rule.model->exists && (condition == nullptr || is_decided(*condition));
+           const bool may_take_away = rule.model->when == When::never && rule.model->changes;
+           return !rule.model->exists && !may_take_away && (condition == nullptr || is_decided(*condition));
          });
 }
 
 void run(const Subject& subject, Findings& findings) {
-  std::set<std::string_view> seen;
-  for (const UsualTrigger& usual : usual_triggers({})) {
-    const Decision decision = eval::decide(subject.program, usual.trigger);
-    if (decision.stopped_at == Step::workflow) continue;
-    std::set<std::string_view> left_out;
-    for (const LeftOutJob& job : decision.left_out) left_out.insert(job.name);
-    for (const RuleList& list : subject.lists) {
-      if (list.job != nullptr && !left_out.contains(list.job->name.value)) seen.insert(list.job->name.value);
-    }
-  }
   for (const RuleList& list : subject.lists) {
-    if (may_be_told(subject, list) && !seen.contains(list.job->name.value))
-      findings.add(list.job->name.span, fmt::format("no usual pipeline has the job {}", list.job->name.value),
+    if (!may_be_told(subject, list)) continue;
+    const auto number = static_cast<std::size_t>(list.job - subject.model.jobs.data());
+    const bool seen = std::ranges::any_of(
+        subject.usual, [&](const UsualPipeline& usual) { return usual.starts && !usual.left_out[number]; });
+    if (!seen)
+      findings.add(list.job->name.span,
+                   fmt::format("no usual pipeline has the job {}", subject.tree.text(list.job->key)),
                    "`willrun explain` tells why");
   }
 }

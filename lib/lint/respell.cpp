@@ -98,8 +98,7 @@ std::optional<Fix> rewrite_same(const Subject& subject, const Condition& conditi
   std::string whole(condition.text.substr(0, range.begin));
   whole.append(text).append(condition.text.substr(range.end));
   const expr::Parsed parsed = expr::parse(whole, subject.options.limits);
-  const bool same =
-      !parsed.error && expr::print(parsed.tree, whole) == expr::print(condition.tree, condition.text);
+  const bool same = !parsed.error && expr::print(parsed.tree, whole) == expr::print(condition.tree, condition.text);
   return same ? rewrite(subject, condition, range, text) : std::nullopt;
 }
 

@@ -11,8 +11,8 @@ namespace willrun::lint {
 // The condition as the strict grammar has it, with as few parentheses as its tree allows: `$A == "b" && !$C`.
 std::string respelled(const Condition& condition);
 
-// A fix that puts `text` in the place of a part of the condition, in the quotes that the condition has in its file. None
-// where a block was filled in, and where those quotes cannot hold the text.
+// A fix that puts `text` in the place of a part of the condition, in the quotes that the condition has in its file.
+// None where a block was filled in, and where those quotes cannot hold the text.
 std::optional<Fix> rewrite(const Subject& subject, const Condition& condition, expr::Range range,
                            std::string_view text);
 

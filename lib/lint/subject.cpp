@@ -5,7 +5,7 @@
 
 namespace willrun::lint {
 
-Subject::Subject(const Sources& sources) : Sources(sources) {
+Subject::Subject(const Sources& sources) : Sources(sources), usual(usual_pipelines(model, program)) {
   if (model.workflow.rules)
     add_list(nullptr, *model.workflow.rules, tree.find(tree.find(composed, "workflow"), "rules"));
   for (const model::Job& job : model.jobs) {

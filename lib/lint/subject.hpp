@@ -10,6 +10,7 @@
 
 #include "compose/include.hpp"
 #include "expr/tree.hpp"
+#include "lint/usual.hpp"
 #include "model/model.hpp"
 #include "program/program.hpp"
 #include "yaml/load.hpp"
@@ -62,6 +63,7 @@ class Subject : public Sources {
 
   std::vector<Condition> conditions;  // each place once
   std::vector<RuleList> lists;        // the workflow first, then jobs in file order, `parallel` ones once
+  std::vector<UsualPipeline> usual;
 
   const Condition* condition_of(const Rule& rule) const {
     return rule.condition == program::kNone ? nullptr : &conditions[rule.condition];
