@@ -43,9 +43,7 @@ constexpr std::array kChecks = {
 std::span<const Check* const> all_checks() { return kChecks; }
 
 void Findings::add(Span span, std::string message, std::string help, std::optional<Fix> fix) {
-  for (std::size_t i = first_; i < out_.size(); ++i) {
-    if (out_[i].span == span) return;
-  }
+  if (!known_.emplace(span.file, span.begin, span.end).second) return;
   Diagnostic& made = out_.emplace_back(diag::make(code_, span, std::move(message)));
   made.help = std::move(help);
   made.fix = std::move(fix);

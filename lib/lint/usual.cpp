@@ -43,8 +43,7 @@ bool is_about_default_branch(const Trigger& trigger) {
   return trigger.ref_kind == RefKind::merge_request || trigger.ref == trigger.default_branch;
 }
 
-bool decides(const model::Model& model, const model::Job& job, std::string_view condition,
-             const UsualPipeline& usual) {
+bool decides(const model::Model& model, const model::Job& job, std::string_view condition, const UsualPipeline& usual) {
   const expr::Tree tree = expr::parse(condition).tree;
   bool names = false;  // a name of a branch or tag may stand there
   for (const expr::Node& node : tree.nodes) {
@@ -68,9 +67,8 @@ bool rules_decide(const model::Model& model, const model::Job& job, const UsualP
 
 bool is_source_or_kind(std::string_view ref) {
   if (has(kRefKinds, ref)) return true;
-  constexpr std::array<std::string_view, 10> kSources = {kMergeRequests, "pushes",    "schedules", "triggers",
-                                                         "web",          "webs",      "api",       "apis",
-                                                         "pipelines",    "external"};
+  constexpr std::array<std::string_view, 10> kSources = {
+      kMergeRequests, "pushes", "schedules", "triggers", "web", "webs", "api", "apis", "pipelines", "external"};
   return has(kSources, ref);
 }
 
