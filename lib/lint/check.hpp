@@ -21,7 +21,8 @@ class Findings {
  public:
   Findings(diag::Code code, std::vector<Diagnostic>& out) : code_(code), out_(out) {}
 
-  void add(Span span, std::string message, std::string help = {}, std::optional<Fix> fix = {});
+  void add(Span span, std::string message, std::string help = {}, std::optional<Fix> fix = {},
+           std::optional<Label> label = {});
 
  private:
   diag::Code code_;

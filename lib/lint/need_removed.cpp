@@ -35,7 +35,8 @@ class Search {
       findings.add(found.need->job.span,
                    fmt::format("{} needs {}, which is left out of: {}; GitLab refuses the whole pipeline then",
                                subject_.tree.text(found.job->key), found.need->job.value, fmt::join(found.names, ", ")),
-                   "write `optional: true`, or give both jobs the same rules");
+                   "write `optional: true`, or give both jobs the same rules", {},
+                   Label{subject_.model.jobs[jobs_.at(found.need->job.value)].name.span, "left out there"});
     }
   }
 

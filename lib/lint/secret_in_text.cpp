@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lint/check.hpp"
+#include "yaml/scalar_map.hpp"
 
 namespace willrun::lint {
 
@@ -33,9 +34,16 @@ bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-std::string_view secret_in(std::string_view text) {
-  if (text.find(kPrivateKey) != std::string_view::npos && text.find("-----BEGIN") != std::string_view::npos)
-    return "a private key";
+struct Secret {
+  std::string_view what;
+  std::size_t begin;
+  std::size_t end;
+};
+
+std::optional<Secret> secret_in(std::string_view text) {
+  const std::size_t key = text.find("-----BEGIN");
+  if (key != std::string_view::npos && text.find(kPrivateKey) != std::string_view::npos)
+    return Secret{"a private key", key, text.size()};
   for (const Shape& shape : kShapes) {
     for (std::size_t at = text.find(shape.start); at != std::string_view::npos; at = text.find(shape.start, at + 1)) {
       if (at > 0 && is_word(text[at - 1])) continue;
@@ -44,19 +52,20 @@ std::string_view secret_in(std::string_view text) {
       const std::string_view token = text.substr(at + shape.start.size(), end - at - shape.start.size());
       // One and the same character over and over stands for a secret.
       const bool varied = token.find_first_not_of(token.substr(0, 1)) != std::string_view::npos;
-      if (token.size() >= shape.follow && varied) return shape.what;
+      if (token.size() >= shape.follow && varied) return Secret{shape.what, at, end};
     }
   }
-  return {};
+  return std::nullopt;
 }
 
 void run(const Subject& subject, Findings& findings) {
   each_scalar(subject.tree, subject.merged, [&](yaml::NodeId node, yaml::NodeId) {
     if (!subject.tree.is_string(node)) return;
-    const std::string_view what = secret_in(subject.tree.text(node));
-    if (!what.empty())
-      findings.add(subject.tree.span(node), fmt::format("this looks like {}", what),
-                   "keep it in the project's settings as a masked variable, and take it back where it came from");
+    const auto secret = secret_in(subject.tree.text(node));
+    if (!secret) return;
+    findings.add(yaml::ScalarMap(subject.tree, node, subject.files).span(secret->begin, secret->end),
+                 fmt::format("this looks like {}", secret->what),
+                 "keep it in the project's settings as a masked variable, and take it back where it came from");
   });
 }
 

@@ -91,24 +91,26 @@ bool except_decides(const model::Policy& except) {
 
 }  // namespace
 
+UsualPipeline decide_usual(const model::Model& model, const std::shared_ptr<const program::Program>& program,
+                           UsualTrigger usual) {
+  const Decision decision = eval::decide(program, usual.trigger);
+  UsualPipeline made{std::move(usual.name), std::move(usual.trigger), false, {}};
+  made.starts = decision.stopped_at == Step::none || decision.stopped_at >= Step::jobs;
+  made.left_out.resize(model.jobs.size());
+  // Both are in file order.
+  auto left_out = decision.left_out.begin();
+  for (std::size_t i = 0; i < model.jobs.size() && left_out != decision.left_out.end(); ++i) {
+    if (left_out->name != model.jobs[i].name.value) continue;
+    made.left_out[i] = true;
+    ++left_out;
+  }
+  return made;
+}
+
 std::vector<UsualPipeline> usual_pipelines(const model::Model& model,
                                            const std::shared_ptr<const program::Program>& program) {
   std::vector<UsualPipeline> all;
-  for (UsualTrigger& usual : usual_triggers({})) {
-    const Decision decision = eval::decide(program, usual.trigger);
-    UsualPipeline& made = all.emplace_back();
-    made.name = std::move(usual.name);
-    made.starts = decision.stopped_at == Step::none || decision.stopped_at >= Step::jobs;
-    made.left_out.resize(model.jobs.size());
-    // Both are in file order.
-    auto left_out = decision.left_out.begin();
-    for (std::size_t i = 0; i < model.jobs.size() && left_out != decision.left_out.end(); ++i) {
-      if (left_out->name != model.jobs[i].name.value) continue;
-      made.left_out[i] = true;
-      ++left_out;
-    }
-    made.trigger = std::move(usual.trigger);
-  }
+  for (UsualTrigger& usual : usual_triggers({})) all.push_back(decide_usual(model, program, std::move(usual)));
   return all;
 }
 

@@ -20,6 +20,9 @@ struct UsualPipeline {
   std::vector<bool> left_out;  // by number of the job in the model; not yet the pipeline's own end
 };
 
+UsualPipeline decide_usual(const model::Model& model, const std::shared_ptr<const program::Program>& program,
+                           UsualTrigger usual);
+
 std::vector<UsualPipeline> usual_pipelines(const model::Model& model,
                                            const std::shared_ptr<const program::Program>& program);
 

@@ -172,10 +172,9 @@ TEST(ChecksPage, ShowsWhatHappens) {
       "# Findings\n\n| code | what it finds | example | near miss, no finding | level | what to do | fix "
       "|\n|---|---|---|---|---|---|---|\n" +
       rows +
-      "\nErrors are what GitLab refuses. Checks (WR6xx) are about what GitLab accepts: `# willrun: ignore WR604 "
-      "reason` on the\n"
-      "line, or alone on the line above, silences one there, and `lint:` in [.willrun.yml](settings.md) sets "
-      "levels.\n\n"
+      "\nErrors are what GitLab refuses. Checks (WR6xx, and WR407 where GitLab has no warning of its own) are about "
+      "what GitLab accepts:\n`# willrun: ignore WR604 reason` on the line, or alone on the line above, silences one "
+      "there, and `lint:` in\n[.willrun.yml](settings.md) sets levels.\n\n"
       "The table shows the line that is marked and what the two texts have otherwise. `lint --fix` writes the fixes "
       "that leave what\nGitLab does as it is; with `--unsafe-fixes` also those that make the text say what it "
       "probably was to say.\n" +

@@ -49,7 +49,7 @@ TEST(Checks, AreQuietAboutSoundRules) {
   EXPECT_EQ(rules("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"), "");
   EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^v/ && $CI_PIPELINE_SOURCE != 'schedule'"), "");
   EXPECT_EQ(found("spec: {inputs: {a: {default: no}}}\n---\nj:\n  script: x\n  rules:\n    - if: '\"$[[ inputs.a ]]\" "
-                  "== \"yes\"'\n    - if: $CI\n"),
+                  "== \"yes\"'\n    - if: $CI_COMMIT_TAG\n"),
             "");
   EXPECT_EQ(rules("$MY_OWN_FLAG == 'yes' || $CI_MY_SETTING"), "");
 }
@@ -106,6 +106,139 @@ TEST(Checks, ReadFilledInValuesAsTheyAre) {
   EXPECT_EQ(
       found("spec: {inputs: {n: {type: number, default: 5}}}\n---\nvariables: {N: $[[ inputs.n ]]}\nj: {script: x}\n"),
       "");
+}
+
+// What a careful reader looks for, and the code that says it. Included files are in the project group/templates.
+struct Sought {
+  const char* what;
+  const char* code;
+  std::string text;
+};
+
+std::string job_with(const std::string& condition) {
+  return "j:\n  script: x\n  rules:\n    - if: " + condition + "\n";
+}
+
+const std::vector<Sought>& all_sought() {
+  static const std::vector<Sought> all = {
+      {"expression always true", "WR601", job_with("$A == $A")},
+      {"expression always false", "WR601", job_with("$A == 'x' && $A == 'y'")},
+      {"rule never reached", "WR602", job_with("$CI_COMMIT_BRANCH\n    - if: $CI_COMMIT_BRANCH == 'main'")},
+      {"source that there is not", "WR603", job_with("$CI_PIPELINE_SOURCE == 'merge_request'")},
+      {"value outside the options of a variable", "WR603",
+       "variables: {TO: {value: a, options: [a, b]}}\n" + job_with("$TO == 'c'")},
+      {"value outside the options of an input", "WR603",
+       "spec: {inputs: {to: {options: [a, b], default: a}}}\n---\n" + job_with("'\"$[[ inputs.to ]]\" == \"c\"'")},
+      {"misspelt predefined variable", "WR604", job_with("$CI_COMIT_TAG")},
+      {"CI_JOB_ID in rules", "WR605", job_with("$CI_JOB_ID")},
+      {"CI_PIPELINE_ID in rules", "WR605", job_with("$CI_PIPELINE_ID")},
+      {"CI_ENVIRONMENT_NAME in workflow rules", "WR605",
+       "workflow: {rules: [{if: $CI_ENVIRONMENT_NAME}, {when: always}]}\nj: {script: x}\n"},
+      {"not empty, true for undefined", "WR606", job_with("$A != ''")},
+      {"match with a plain text", "WR607", job_with("$A =~ 'text'")},
+      {"pattern without anchors", "WR608", job_with("$CI_COMMIT_BRANCH =~ /main/")},
+      {"pattern that RE2 refuses", "WR502", job_with("$A =~ /(?=x)y/")},
+      {"variable in quotes", "WR609", job_with("$A == \"$B\"")},
+      {"negation before a comparison", "WR610", job_with("'!$A == \"b\"'")},
+      {"misplaced parenthesis", "WR611", job_with("$A (== 'b')")},
+      {"empty text in front of &&", "WR612", "variables: {A: ''}\n" + job_with("$A && $B")},
+      {"empty text in front of ||", "WR612", "variables: {A: ''}\n" + job_with("$A || $B")},
+      {"two pipelines, by GitLab's own warning", "WR407", "j: {script: x, rules: [{when: always}]}\n"},
+      {"two pipelines, by conditions", "WR407", job_with("$CI_COMMIT_BRANCH\n    - if: $CI_MERGE_REQUEST_IID")},
+      {"need on a job that is left out", "WR613",
+       "a: {stage: build, script: x, rules: [{if: $CI_COMMIT_TAG}]}\nb: {script: x, needs: [a], rules: [{when: "
+       "always}]}\n"},
+      {"job that no usual pipeline has", "WR614", "k: {script: x}\n" + job_with("$CI_COMMIT_TAG && $CI_COMMIT_BRANCH")},
+      {"changes without a base", "WR615", job_with("$CI_PIPELINE_SOURCE == 'schedule'\n      changes: [a]")},
+      {"unused hidden job", "WR616", ".a: {script: x}\nj: {script: x}\n"},
+      {"unused input", "WR617", "spec: {inputs: {a: {default: x}}}\n---\nj: {script: x}\n"},
+      {"undeclared input in a block", "WR209",
+       "spec: {inputs: {to: {default: x}}}\n---\nj: {script: '$[[ inputs.t ]]'}\n"},
+      {"undeclared input of an include", "WR206",
+       "include: {project: group/templates, file: to.yml, inputs: {too: x}}\nj: {script: x}\n"},
+      {"input without default", "WR202", "spec: {inputs: {to: {}}}\n---\nj: {script: '$[[ inputs.to ]]'}\n"},
+      {"default outside the options", "WR204",
+       "spec: {inputs: {to: {options: [aa, bb], default: ab}}}\n---\nj: {script: '$[[ inputs.to ]]'}\n"},
+      {"octal number", "WR618", "variables: {A: 0644}\nj: {script: x}\n"},
+      {"number to base sixty", "WR618", "variables: {A: 1:30}\nj: {script: x}\n"},
+      {"yes", "WR618", "variables: {A: yes}\nj: {script: x}\n"},
+      {"secret", "WR619", "variables: {A: glpat-4bX9sKq2LmTz7RwYc1Vd}\nj: {script: x}\n"},
+      {"only beside rules", "WR620", "a: {script: x, only: [main]}\n" + job_with("$A")},
+      {"deprecated keyword", "WR621", "image: a\nj: {script: x}\n"},
+      {"include that is not pinned", "WR622", "include: {project: group/templates, file: k.yml}\nj: {script: x}\n"},
+  };
+  return all;
+}
+
+TEST(Checks, FindWhatCarefulReadersLookFor) {
+  for (const Sought& sought : all_sought()) {
+    MemoryFiles files;
+    files.add(".gitlab-ci.yml", sought.text);
+    files.add_project("group/templates",
+                      {{"k.yml", "k: {script: x}\n"},
+                       {"to.yml", "spec: {inputs: {to: {default: x}}}\n---\nk: {script: '$[[ inputs.to ]]'}\n"}});
+    Trigger trigger;
+    trigger.source = PipelineSource::unknown;
+    const Config config = load(".gitlab-ci.yml", files, trigger);
+    std::vector<Diagnostic> all = config.diagnostics();
+    for (Diagnostic& one : lint_findings(config)) all.push_back(std::move(one));
+    EXPECT_GE(std::count_if(all.begin(), all.end(), [&](const Diagnostic& one) { return one.code == sought.code; }), 1)
+        << sought.what << "\n"
+        << sought.text;
+  }
+}
+
+TEST(Checks, SuggestInputsThatAreDeclared) {
+  const auto help = [](const std::string& text) {
+    const Config config = testing_support::load_text(text);
+    return config.diagnostics().empty() ? std::string("nothing") : config.diagnostics().front().help;
+  };
+  const std::string header = "spec: {inputs: {target: {default: x}}}\n---\n";
+  EXPECT_EQ(help(header + "j: {script: '$[[ inputs.targt ]]'}\n"), "did you mean `target`?");
+  Trigger trigger;
+  trigger.inputs = {{"targt", "x"}};
+  const Config config = testing_support::load_text(header + "j: {script: '$[[ inputs.target ]]'}\n", trigger);
+  ASSERT_FALSE(config.diagnostics().empty());
+  EXPECT_EQ(config.diagnostics().front().help, "did you mean `target`?");
+  EXPECT_NE(
+      help("spec: {inputs: {target: {}}}\n---\nj: {script: '$[[ inputs.target ]]'}\n").find("give it a `default`"),
+      std::string::npos);
+}
+
+TEST(Checks, KnowOptionsOfInputsThatAreFilledIn) {
+  const auto compared = [](const std::string& input, const std::string& condition) {
+    return found("spec: {inputs: {to: {" + input + "}}}\n---\nj:\n  script: x\n  rules:\n    - if: '" + condition +
+                 "'\n");
+  };
+  const std::string options = "options: [dev, prod], default: dev";
+  EXPECT_EQ(compared(options, "\"$[[ inputs.to ]]\" == \"prod\""), "");
+  EXPECT_EQ(compared(options, "\"$[[ inputs.to ]]\" == \"production\""), "6:34 value-not-possible\n");
+  EXPECT_EQ(compared(options, "\"$[[ inputs.to | expand_vars ]]\" == \"production\""), "");
+  EXPECT_EQ(compared("type: boolean, default: true", "\"$[[ inputs.to ]]\" == \"yes\""), "6:34 value-not-possible\n");
+  EXPECT_EQ(compared("default: dev", "\"$[[ inputs.to ]]\" == \"production\""), "");
+}
+
+TEST(Checks, TellOfTwoPipelinesForOneChange) {
+  const std::string both = "[{if: $CI_COMMIT_BRANCH}, {if: $CI_MERGE_REQUEST_IID}]";
+  EXPECT_EQ(found("a: {script: x}\nj: {script: x, rules: " + both + "}\nk: {script: x, rules: " + both + "}\n"),
+            "2:1 many-pipelines\n");
+  EXPECT_EQ(found("workflow: {rules: [{when: always}]}\nj: {script: x, rules: " + both + "}\n"), "");
+  EXPECT_EQ(found("j: {script: x, rules: [{if: $CI_COMMIT_BRANCH && $CI_OPEN_MERGE_REQUESTS, when: never}, {if: "
+                  "$CI_COMMIT_BRANCH}, {if: $CI_MERGE_REQUEST_IID}]}\n"),
+            "");
+  EXPECT_EQ(
+      found("j: {script: x, rules: [{if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}, {if: $CI_MERGE_REQUEST_IID}]}\n"),
+      "");
+  // GitLab says it itself.
+  EXPECT_EQ(found("j: {script: x, rules: [{when: always}]}\n"), "");
+}
+
+TEST(Checks, ReadValuesOfMatricesAsYamlDoes) {
+  EXPECT_EQ(found("j: {script: x, parallel: {matrix: [{V: [010, 2, '030']}]}}\n"), "1:41 scalar-read-otherwise\n");
+}
+
+TEST(Checks, MarkTheSecretOnly) {
+  EXPECT_EQ(found("j: {script: 'curl -H \"PRIVATE-TOKEN: glpat-4bX9sKq2LmTz7RwYc1Vd\" x'}\n"), "1:38 secret-in-text\n");
 }
 
 TEST(Checks, TellASharedPlaceOnce) {

@@ -54,7 +54,9 @@ Files fixed(Files files, bool unsafe = false) {
   return files;
 }
 
-std::string fixed_text(const std::string& text, bool unsafe = false) { return fixed({{kEntry, text}}, unsafe)[0].second; }
+std::string fixed_text(const std::string& text, bool unsafe = false) {
+  return fixed({{kEntry, text}}, unsafe)[0].second;
+}
 
 std::string rule(const std::string& condition, bool unsafe = false) {
   const std::string before = "j:\n  script: x\n  rules:\n    - if: ";
@@ -153,7 +155,8 @@ std::vector<Files> configurations() {
   std::vector<Files> all = {{{kEntry, read(root / "fixtures/demo/.gitlab-ci.yml")}}};
   for (const auto& entry : std::filesystem::directory_iterator(root / "fixtures/checks"))
     all.push_back({{kEntry, read(entry.path())}});
-  for (const std::filesystem::path& folder : {root / "fixtures/conformance", std::filesystem::path(WILLRUN_SHARED) / "conformance"}) {
+  for (const std::filesystem::path& folder :
+       {root / "fixtures/conformance", std::filesystem::path(WILLRUN_SHARED) / "conformance"}) {
     for (const std::string_view name : {"config.jsonl", "pipeline.jsonl"}) {
       std::ifstream in(folder / name);
       for (std::string line; std::getline(in, line);) {
