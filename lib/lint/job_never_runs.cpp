@@ -30,19 +30,23 @@ bool is_decided(const Condition& condition) {
   });
 }
 
-bool may_be_told(const Subject& subject, const RuleList& list) {
-  return list.job != nullptr &&
-         std::ranges::any_of(list.rules, [](const Rule& rule) { return rule.model->when != When::never; }) &&
-         std::ranges::all_of(list.rules, [&](const Rule& rule) {
-           const Condition* condition = subject.condition_of(rule);
-           const bool may_take_away = rule.model->when == When::never && rule.model->changes;
-           return !rule.model->exists && !may_take_away && (condition == nullptr || is_decided(*condition));
-         });
+bool may_run(const RuleList& list) {
+  return std::ranges::any_of(list.rules, [](const Rule& rule) { return rule.model->when != When::never; });
+}
+
+bool is_decided(const Subject& subject, const RuleList& list) {
+  return std::ranges::all_of(list.rules, [&](const Rule& rule) {
+    const Condition* condition = subject.condition_of(rule);
+    const bool may_take_away = rule.model->when == When::never && rule.model->changes;
+    return !rule.model->exists && !may_take_away && (condition == nullptr || is_decided(*condition));
+  });
 }
 
 void run(const Subject& subject, Findings& findings) {
   for (const RuleList& list : subject.lists) {
-    if (!may_be_told(subject, list)) continue;
+    // What the workflow lets in, and why, has to be known as well.
+    if (list.job == nullptr && !is_decided(subject, list)) return;
+    if (list.job == nullptr || !may_run(list) || !is_decided(subject, list)) continue;
     const auto number = static_cast<std::size_t>(list.job - subject.model.jobs.data());
     const bool seen = std::ranges::any_of(
         subject.usual, [&](const UsualPipeline& usual) { return usual.starts && !usual.left_out[number]; });

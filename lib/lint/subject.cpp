@@ -11,6 +11,18 @@ Subject::Subject(const Sources& sources) : Sources(sources), usual(usual_pipelin
   for (const model::Job& job : model.jobs) {
     if (job.rules && job.instance <= 1) add_list(&job, *job.rules, tree.find(job.config, "rules"));
   }
+  note_variables();
+}
+
+void Subject::note_variables() {
+  const auto note = [&](const std::vector<model::Variable>& variables) {
+    for (const model::Variable& variable : variables) set_.insert(variable.name);
+  };
+  note(model.variables);
+  for (const model::Job& job : model.jobs) note(job.variables);
+  for (const RuleList& list : lists) {
+    for (const Rule& rule : list.rules) note(rule.model->variables);
+  }
 }
 
 Span Subject::span(const Condition& condition, expr::Range range) const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "base/utf8.hpp"
 #include "machine/operand.hpp"
 #include "machine/regex.hpp"
 
@@ -40,7 +41,7 @@ struct Value {
   static Value of(bool value) { return {Kind::boolean, value, {}, nullptr}; }
   bool truthy() const { return kind != Kind::null && (kind != Kind::boolean || boolean); }
   bool truthful() const {
-    if (kind == Kind::text) return candidate != nullptr ? !candidate->spelled || !text.empty() : !text.empty();
+    if (kind == Kind::text) return (candidate != nullptr && !candidate->spelled) || !utf8::is_blank(text);
     return truthy();
   }
 };
@@ -113,9 +114,15 @@ class Trial {
       return left.kind == TokenKind::variable || left.kind == TokenKind::string;
     }
     if (left.kind == TokenKind::pattern || right.kind == TokenKind::pattern) return false;
+    // These give values of variables on, which are then compared with more than stands here.
+    if (is_junction(left.kind) || is_junction(right.kind)) return false;
     for (const auto& [one, other] : {std::pair(&left, &right), std::pair(&right, &left)}) {
       if (one->kind == TokenKind::variable && (other->kind == TokenKind::string || other->kind == TokenKind::boolean))
         note_text(variables_[one->content.of(condition.text)], other->content.of(condition.text));
+      if (one->kind == TokenKind::variable && !expr::is_operand(other->kind)) {
+        note_text(variables_[one->content.of(condition.text)], "true");
+        note_text(variables_[one->content.of(condition.text)], "false");
+      }
       // Two variables: each may have what the other is compared with; too much to try.
       if (one->kind == TokenKind::variable && other->kind == TokenKind::variable &&
           one->content.of(condition.text) != other->content.of(condition.text))
@@ -123,6 +130,8 @@ class Trial {
     }
     return true;
   }
+
+  static bool is_junction(TokenKind kind) { return kind == TokenKind::logical_and || kind == TokenKind::logical_or; }
 
   static void note_pattern(Known& known, std::string_view pattern) {
     if (std::ranges::find(known.patterns, pattern) == known.patterns.end()) known.patterns.push_back(pattern);
@@ -133,9 +142,10 @@ class Trial {
 
   void add_candidates(Known& known) {
     known.candidates.emplace_back();
-    known.candidates.push_back({false, true, "", matching("", known.patterns)});
+    for (const std::string_view blank : {"", " "})
+      known.candidates.push_back({false, true, std::string(blank), matching(blank, known.patterns)});
     for (const std::string& text : known.texts) {
-      if (!text.empty()) known.candidates.push_back({false, true, text, matching(text, known.patterns)});
+      if (!text.empty() && text != " ") known.candidates.push_back({false, true, text, matching(text, known.patterns)});
     }
     for (std::size_t set = 0; set < (std::size_t{1} << known.patterns.size()); ++set) {
       Candidate candidate{false, false, "\x01", {}};
@@ -184,7 +194,7 @@ class Trial {
       case TokenKind::equals: return Value::of(equal(values[node.children.left], values[node.children.right]));
       case TokenKind::not_equals: return Value::of(!equal(values[node.children.left], values[node.children.right]));
       case TokenKind::matches: return Value::of(matches(values[node.children.left], values[node.children.right]));
-      case TokenKind::not_matches: return Value::of(!matches(values[node.children.left], values[node.children.right]));
+      case TokenKind::not_matches: return Value::of(!found(values[node.children.left], values[node.children.right]));
       default: return {};
     }
   }
@@ -195,8 +205,12 @@ class Trial {
     return {Value::Kind::text, false, candidate.text, &candidate};
   }
 
+  // `=~` never holds for null, and `!~` takes it for an empty text.
   bool matches(const Value& text, const Value& pattern) const {
-    if (text.kind != Value::Kind::text) return false;
+    return text.kind == Value::Kind::text && found(text, pattern);
+  }
+  bool found(const Value& text, const Value& pattern) const {
+    if (text.kind != Value::Kind::text) return search(pattern.text, "");
     if (text.candidate == nullptr) return search(pattern.text, text.text);
     return std::ranges::find(text.candidate->matches, pattern.text) != text.candidate->matches.end();
   }

@@ -32,9 +32,7 @@ void run(const Subject& subject, Findings& findings) {
       if (variable.kind != expr::TokenKind::variable || asks_again(condition, variable)) continue;
       if (!is_empty_text(condition, &variable == &left ? right : left)) continue;
       const std::string_view name = variable.content.of(condition.text);
-      const bool is_set = std::ranges::any_of(subject.model.variables,
-                                              [&](const model::Variable& known) { return known.name == name; });
-      if (is_set) continue;
+      if (subject.sets(name)) continue;
       // An empty text counts as true in front of `&&` and `||`: only as a whole condition the name alone will do.
       const std::string meant =
           nodes.size() == 3 ? fmt::format("${}", name) : fmt::format("${0} != null && ${0} != \"\"", name);

@@ -178,7 +178,8 @@ void check_inputs(const Subject& subject, Findings& findings) {
 void run(const Subject& subject, Findings& findings) {
   const auto listed = listed_variables(subject);
   const auto possible = [&](std::string_view name) -> std::optional<Words> {
-    if (const auto known = possible_values().find(name); known != possible_values().end()) return known->second;
+    const auto predefined = possible_values().find(name);
+    if (predefined != possible_values().end() && !subject.sets(name)) return predefined->second;
     const auto known = listed.find(name);
     return known == listed.end() ? std::nullopt : std::optional(known->second);
   };

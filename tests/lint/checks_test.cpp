@@ -205,6 +205,44 @@ TEST(Checks, SuggestInputsThatAreDeclared) {
       std::string::npos);
 }
 
+TEST(Checks, LeaveNamesAloneThatMayBeSomebodysOwn) {
+  EXPECT_EQ(rules("$CI_DEPLOY_KEY && $CI_REGISTRY_TOKEN"), "");
+  EXPECT_EQ(rules("$CI_MERGEREQUEST_IID || $CI_COMMIT_BRNACH"), "4:11 variable-misspelt\n4:35 variable-misspelt\n");
+  EXPECT_EQ(found("j: {script: x, variables: {A: b}, rules: [{if: $CI_COMMIT_TAG && $A != ''}]}\n"), "");
+}
+
+TEST(Checks, KnowPlaceholdersOfSecrets) {
+  const auto value = [](const std::string& text) { return found("variables: {A: " + text + "}\nj: {script: x}\n"); };
+  EXPECT_EQ(value("glpat-your-personal-access-token"), "");
+  EXPECT_EQ(value("AKIAIOSFODNN7EXAMPLE"), "");
+  EXPECT_EQ(value("npm_config_build_from_source_with_node_18_headers"), "");
+  EXPECT_EQ(value("AKIAIOSFODNN7QWERTYU"), "1:16 secret-in-text\n");
+  EXPECT_EQ(value("npm_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"), "1:16 secret-in-text\n");
+}
+
+TEST(Checks, AskTheWorkflowWhetherAJobCanRun) {
+  const std::string never = "j: {script: x, rules: [{if: $CI_COMMIT_TAG}]}\n";
+  EXPECT_EQ(found("workflow: {rules: [{if: $CI_COMMIT_BRANCH}]}\nk: {script: x}\n" + never), "3:1 job-never-runs\n");
+  EXPECT_EQ(found("workflow: {rules: [{if: $RUN}]}\n" + never), "");
+}
+
+TEST(Checks, KnowWhichIncludesMove) {
+  const auto of = [](const std::string& include) {
+    MemoryFiles files;
+    files.add(".gitlab-ci.yml", "include: [{" + include + "}]\nj: {script: x}\n");
+    files.add_project("group/templates", {{"k.yml", "k: {script: x}\n"}});
+    const Config config = load(".gitlab-ci.yml", files, Trigger{});
+    std::string all;
+    for (const Diagnostic& one : config.diagnostics()) all += one.message;
+    for (const Diagnostic& one : lint_findings(config)) all += one.message;
+    return all;
+  };
+  EXPECT_EQ(of("project: group/templates, ref: v1.2, file: k.yml"), "");
+  EXPECT_EQ(of("project: group/templates, ref: main, file: k.yml"), "the file is what the branch `main` has today");
+  EXPECT_EQ(of("project: group/templates, file: k.yml"),
+            "without `ref` the file is what the project's default branch has today");
+}
+
 TEST(Checks, KnowOptionsOfInputsThatAreFilledIn) {
   const auto compared = [](const std::string& input, const std::string& condition) {
     return found("spec: {inputs: {to: {" + input + "}}}\n---\nj:\n  script: x\n  rules:\n    - if: '" + condition +
