@@ -3,8 +3,8 @@
 
     count_findings.py WILLRUN CORPUS [--places]      CORPUS: the folder of expected.jsonl, see its README
 
-Fails when a check calls something an error, when one fires in more than half of the configurations, or when a
-configuration that GitLab accepts is refused. `--places` also prints each finding with the line that it marks, to be read.
+Fails when a check calls something an error, when one fires in more than half of the configurations, when a
+configuration that GitLab accepts is refused, or when `--fix` changes what pipelines have. `--places` also prints each finding with the line that it marks, to be read.
 """
 import collections
 import json
@@ -55,6 +55,27 @@ def lint(willrun, case, folder):
     return file
 
 
+def decided(willrun, case, folder):
+    """The jobs of every usual pipeline."""
+    done = subprocess.run([willrun, "dry-run", "--all", "--offline", "--edition", "ce", "--file", case["entry"]], cwd=folder,
+                          capture_output=True, check=False)
+    return done.stdout
+
+
+def check_fixes(willrun, case, folder, bad):
+    """Safe fixes leave what each usual pipeline has, and nothing to mend."""
+    before = decided(willrun, case, folder)
+    subprocess.run([willrun, "lint", "--fix", "--offline", "--edition", "ce", case["entry"]], cwd=folder,
+                   capture_output=True, check=False)
+    file = lint(willrun, case, folder)
+    if not file["valid"]:
+        bad.append(f"{case['id']}: refused after --fix: {file['errors']}")
+    if any(one["fix"] and one["fix"]["kind"] == "safe" for one in file["findings"]):
+        bad.append(f"{case['id']}: --fix leaves something to mend")
+    if decided(willrun, case, folder) != before:
+        bad.append(f"{case['id']}: other pipelines after --fix")
+
+
 def line_of(folder, place):
     lines = (folder / place["file"]).read_bytes().decode("utf-8", "replace").splitlines()
     return lines[place["line"] - 1].strip() if place["line"] <= len(lines) else ""
@@ -64,7 +85,7 @@ def main():
     willrun, corpus = os.path.abspath(sys.argv[1]), Path(sys.argv[2])
     places = "--places" in sys.argv[3:]
     bad = []
-    files, hits, count = 0, collections.Counter(), collections.Counter()
+    files, fixed, hits, count = 0, 0, collections.Counter(), collections.Counter()
     for case in cases(corpus):
         files += 1
         with tempfile.TemporaryDirectory() as name:
@@ -79,6 +100,9 @@ def main():
             for one in file["findings"] if places else []:
                 print(f"{one['code']} {case['id']} {one['place']['file']}:{one['place']['line']}: {one['message']}")
                 print(f"      {line_of(folder, one['place'])}")
+            if any(one["fix"] and one["fix"]["kind"] == "safe" for one in file["findings"]):
+                fixed += 1
+                check_fixes(willrun, case, folder, bad)
     for kind in sorted(hits):
         code, name, severity = kind
         print(f"{code} {name:24} {severity:8} {count[kind]:5} places {hits[kind]:3} of {files} files")
@@ -86,6 +110,7 @@ def main():
             bad.append(f"{code}: a check calls it an error, and GitLab accepts it")
         if code.startswith("WR6") and 2 * hits[kind] > files:
             bad.append(f"{code}: fires in more than half of the files")
+    print(f"{fixed} of {files} files had something that --fix mends")
     for line in bad:
         print(line)
     return 1 if bad or files == 0 else 0
