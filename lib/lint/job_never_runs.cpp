@@ -30,6 +30,12 @@ bool is_decided(const Condition& condition) {
   });
 }
 
+// Whether files decide about a rule. Any file may have changed, so `changes` lets a job in; but not where it takes it
+// out or compares with a ref that nobody knows here.
+bool asks_for_files(const model::Rule& rule) {
+  return rule.exists || (rule.changes && (rule.when == When::never || rule.changes->compare_to));
+}
+
 bool may_run(const RuleList& list) {
   return std::ranges::any_of(list.rules, [](const Rule& rule) { return rule.model->when != When::never; });
 }
@@ -37,8 +43,7 @@ bool may_run(const RuleList& list) {
 bool is_decided(const Subject& subject, const RuleList& list) {
   return std::ranges::all_of(list.rules, [&](const Rule& rule) {
     const Condition* condition = subject.condition_of(rule);
-    const bool may_take_away = rule.model->when == When::never && rule.model->changes;
-    return !rule.model->exists && !may_take_away && (condition == nullptr || is_decided(*condition));
+    return !asks_for_files(*rule.model) && (condition == nullptr || is_decided(*condition));
   });
 }
 

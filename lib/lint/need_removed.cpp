@@ -21,7 +21,7 @@ class Search {
     if (!usual.starts) return;
     const auto& jobs = subject_.model.jobs;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-      if (usual.left_out[i] || asks_for_files(jobs[i])) continue;
+      if (usual.left_out[i] || depends_on_files(jobs[i])) continue;
       for (const model::Need& need : jobs[i].needs) {
         const auto needed = jobs_.find(need.job.value);
         if (need.optional || needed == jobs_.end() || !usual.left_out[needed->second]) continue;
@@ -41,12 +41,6 @@ class Search {
   }
 
  private:
-  // Files that nobody knows here decide about the job.
-  static bool asks_for_files(const model::Job& job) {
-    return job.rules &&
-           std::ranges::any_of(*job.rules, [](const model::Rule& rule) { return rule.exists || rule.changes; });
-  }
-
   struct Found {
     const model::Job* job;
     const model::Need* need;

@@ -9,10 +9,6 @@ namespace willrun::lint {
 
 namespace {
 
-bool asks_for_files(const model::Job& job) {
-  return std::ranges::any_of(*job.rules, [](const model::Rule& rule) { return rule.exists || rule.changes; });
-}
-
 // A push to a branch that has a merge request, as rules see it that keep such pipelines apart.
 UsualPipeline push_beside_merge_request(const Subject& subject) {
   for (UsualTrigger& usual : usual_triggers({})) {
@@ -32,7 +28,7 @@ void run(const Subject& subject, Findings& findings) {
   const UsualPipeline push = push_beside_merge_request(subject);
   if (merge_request == subject.usual.end() || !merge_request->starts || !push.starts) return;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (!jobs[i].rules || asks_for_files(jobs[i]) || merge_request->left_out[i] || push.left_out[i]) continue;
+    if (!jobs[i].rules || depends_on_files(jobs[i]) || merge_request->left_out[i] || push.left_out[i]) continue;
     // One says it for all: what helps stands in the workflow.
     return findings.add(jobs[i].name.span,
                         fmt::format("a push to a branch that has a merge request starts two pipelines with {}: the "

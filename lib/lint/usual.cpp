@@ -119,4 +119,8 @@ bool surely_left_out(const model::Model& model, const model::Job& job, const Usu
   return (!job.only || only_decides(*job.only, usual)) && (!job.except || except_decides(*job.except));
 }
 
+bool depends_on_files(const model::Job& job) {
+  return job.rules && std::ranges::any_of(*job.rules, [](const model::Rule& rule) { return rule.exists.has_value(); });
+}
+
 }  // namespace willrun::lint

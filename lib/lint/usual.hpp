@@ -30,4 +30,8 @@ std::vector<UsualPipeline> usual_pipelines(const model::Model& model,
 // settings may give, for files, or for the name of the default branch.
 bool surely_left_out(const model::Model& model, const model::Job& job, const UsualPipeline& usual);
 
+// Whether it depends on files of the repository that a job is in a pipeline. Files that changed do not count: some
+// change is one to these.
+bool depends_on_files(const model::Job& job);
+
 }  // namespace willrun::lint

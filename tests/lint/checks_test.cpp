@@ -224,6 +224,8 @@ TEST(Checks, AskTheWorkflowWhetherAJobCanRun) {
   const std::string never = "j: {script: x, rules: [{if: $CI_COMMIT_TAG}]}\n";
   EXPECT_EQ(found("workflow: {rules: [{if: $CI_COMMIT_BRANCH}]}\nk: {script: x}\n" + never), "3:1 job-never-runs\n");
   EXPECT_EQ(found("workflow: {rules: [{if: $RUN}]}\n" + never), "");
+  EXPECT_EQ(found("j: {script: x, rules: [{changes: {paths: [a], compare_to: base}}]}\n"), "");
+  EXPECT_EQ(found("j: {script: x, rules: [{changes: [a], when: never}, {if: $CI_COMMIT_TAG}]}\n"), "");
 }
 
 TEST(Checks, KnowWhichIncludesMove) {
