@@ -128,7 +128,8 @@ class Move {
 }  // namespace
 
 std::optional<Fix> move_to_default(const Subject& subject, std::span<const std::string_view> names) {
-  const bool alone = subject.includes.files.empty() && subject.tree.find(subject.content, "default") == yaml::kNoNode;
+  const bool alone = subject.includes.files.empty() && !subject.text.has_header &&
+                     subject.tree.find(subject.content, "default") == yaml::kNoNode;
   if (!alone || refers_to(subject.tree, subject.merged, names)) return std::nullopt;
   return Move(subject, names).fix();
 }

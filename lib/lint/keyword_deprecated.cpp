@@ -43,8 +43,10 @@ void run(const Subject& subject, Findings& findings) {
 }  // namespace
 
 extern const Check keyword_deprecated;
-const Check keyword_deprecated = {diag::Code::keyword_deprecated,
-                                  "They work, and may stop to. Source: the keyword reference, deprecated keywords.",
-                                  run};
+const Check keyword_deprecated = {
+    diag::Code::keyword_deprecated,
+    "They work, and may stop to. The fix is for a file of its own: where others include it, their keywords meet these. "
+    "Source: the keyword reference, deprecated keywords.",
+    run};
 
 }  // namespace willrun::lint

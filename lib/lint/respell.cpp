@@ -51,6 +51,10 @@ class Speller {
   const std::vector<expr::Node>& nodes_;
 };
 
+std::string with(const Condition& condition, expr::Range range, std::string_view text) {
+  return fmt::format("{}{}{}", condition.text.substr(0, range.begin), text, condition.text.substr(range.end));
+}
+
 bool has_control(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
@@ -88,6 +92,7 @@ std::string respelled(const Condition& condition) { return Speller(condition).sp
 std::optional<Fix> rewrite(const Subject& subject, const Condition& condition, expr::Range range,
                            std::string_view text) {
   if (condition.has_inputs || has_control(text) || has_control(range.of(condition.text))) return std::nullopt;
+  if (expr::parse(with(condition, range, text), subject.options.limits).error) return std::nullopt;
   auto written = in_quotes(subject.tree[condition.node].style, text, range.begin == 0);
   if (!written) return std::nullopt;
   return Fix{subject.span(condition, range), std::move(*written)};
@@ -95,10 +100,9 @@ std::optional<Fix> rewrite(const Subject& subject, const Condition& condition, e
 
 std::optional<Fix> rewrite_same(const Subject& subject, const Condition& condition, expr::Range range,
                                 std::string_view text) {
-  std::string whole(condition.text.substr(0, range.begin));
-  whole.append(text).append(condition.text.substr(range.end));
-  const expr::Parsed parsed = expr::parse(whole, subject.options.limits);
-  const bool same = !parsed.error && expr::print(parsed.tree, whole) == expr::print(condition.tree, condition.text);
+  const std::string whole = with(condition, range, text);
+  const expr::Tree tree = expr::parse(whole, subject.options.limits).tree;
+  const bool same = expr::print(tree, whole) == expr::print(condition.tree, condition.text);
   return same ? rewrite(subject, condition, range, text) : std::nullopt;
 }
 

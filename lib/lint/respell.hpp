@@ -12,7 +12,7 @@ namespace willrun::lint {
 std::string respelled(const Condition& condition);
 
 // A fix that puts `text` in the place of a part of the condition, in the quotes that the condition has in its file.
-// None where a block was filled in, and where those quotes cannot hold the text.
+// None where a block was filled in, where those quotes cannot hold the text, and where it would be no expression.
 std::optional<Fix> rewrite(const Subject& subject, const Condition& condition, expr::Range range,
                            std::string_view text);
 

@@ -90,6 +90,7 @@ TEST(Fixes, WriteWhatWasMeantWhereTheyMay) {
   EXPECT_EQ(meant("$A == \"x$B\""), "$A == \"x$B\"");
   EXPECT_EQ(meant("$A != ''"), "$A");
   EXPECT_EQ(meant("$A != '' && $B"), "($A != null && $A != \"\") && $B");
+  EXPECT_EQ(meant("($A) != ''"), "($A) != ''");
   EXPECT_EQ(meant("$A =~ 'release'"), "$A =~ /release/");
   EXPECT_EQ(meant("$A =~ 'v1.0'"), "$A =~ 'v1.0'");
   EXPECT_EQ(rule("$A == \"$B\""), "$A == \"$B\"");
@@ -112,6 +113,7 @@ TEST(Fixes, LeaveKeywordsWhereMovingThemMayChangeSomething) {
   stays("before_script: [a]\nj: {script: !reference [before_script]}\n");
   stays("image: a\n.x: &x [b]\nbefore_script: *x\nj: {script: x}\n");
   stays("{image: a, j: {script: x}}\n");
+  stays("spec: {inputs: {a: {default: b}}}\n---\nimage: $[[ inputs.a ]]\nj: {script: x}\n");
   const Files included = {{kEntry, "include: /b.yml\nimage: a\nj: {script: x}\n"}, {"b.yml", "image: b\n"}};
   EXPECT_EQ(fixed(included), included);
 }
