@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 6> kUsualSources = {"push",   "merge_requ
 
 bool is_decided(const Condition& condition) {
   return std::ranges::all_of(condition.tree.nodes, [&](const expr::Node& node) {
+    if (!expr::is_operand(node.kind)) return true;
     const std::string_view text = node.content.of(condition.text);
     switch (node.kind) {
       case expr::TokenKind::variable: return std::ranges::count(kDecided, text) > 0;

@@ -47,7 +47,8 @@ bool decides(const model::Model& model, const model::Job& job, std::string_view 
   const expr::Tree tree = expr::parse(condition).tree;
   bool names = false;  // a name of a branch or tag may stand there
   for (const expr::Node& node : tree.nodes) {
-    const std::string_view text = node.kind == TokenKind::pattern ? std::string_view() : node.content.of(condition);
+    if (!expr::is_operand(node.kind)) continue;
+    const std::string_view text = node.content.of(condition);
     if (node.kind == TokenKind::variable && !has(kOfTrigger, text) && !is_of_file(model, job, text)) return false;
     if (node.kind == TokenKind::input) return false;
     names = names || node.kind == TokenKind::pattern || (node.kind == TokenKind::string && !parse_source(text));

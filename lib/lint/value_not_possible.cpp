@@ -60,9 +60,12 @@ void each_comparison(const Condition& condition, expr::TokenKind kind, const Vis
   }
 }
 
+constexpr std::size_t kShortestStart = 4;  // bytes of a word that may stand for a longer one
+
 // The near word, or the only one that goes on behind the value: `merge_requests` is `merge_request_event`.
 std::string_view meant(std::string_view value, const Words& words) {
   if (const std::string_view near = nearest(value, words); !near.empty()) return near;
+  if (value.size() < kShortestStart) return {};
   if (value.ends_with('s')) value.remove_suffix(1);
   const auto goes_on = [&](std::string_view word) { return word.starts_with(value); };
   const auto found = std::ranges::find_if(words, goes_on);
