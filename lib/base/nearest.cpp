@@ -37,9 +37,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string_view nearest(std::string_view name, std::span<const std::string_view> known) {
+std::string_view nearest(std::string_view name, std::span<const std::string_view> known, std::size_t most) {
   if (name.empty() || name.size() > kLongest) return {};
-  std::size_t limit = std::max<std::size_t>(name.size() / 3, 1);
+  std::size_t limit = std::min(std::max<std::size_t>(name.size() / 3, 1), most);
   std::string_view best;
   for (const std::string_view candidate : known) {
     if (candidate.empty() || candidate.size() > kLongest) continue;

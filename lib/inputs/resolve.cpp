@@ -88,6 +88,9 @@ class Resolver {
       errors_.add(Code::input_required, is_null(raw) ? tree_.span(input.key) : place_, input.name,
                   fmt::format("input `{}` has no default and was not given", input.name),
                   "required value has not been provided");
+      errors_.advise(
+          "give it a `default`: pushes, tags and merge requests start pipelines without inputs, and an include gives "
+          "only those below its `inputs`");
       return raw;
     }
     return checked({input, *input.type, input.options}, input.default_value, raw);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <willrun/diagnostic.hpp>
@@ -17,14 +19,15 @@ namespace willrun::lint {
 // What one check finds. The same place is told once, however many jobs lead to it.
 class Findings {
  public:
-  Findings(diag::Code code, std::vector<Diagnostic>& out) : code_(code), out_(out), first_(out.size()) {}
+  Findings(diag::Code code, std::vector<Diagnostic>& out) : code_(code), out_(out) {}
 
-  void add(Span span, std::string message, std::string help = {}, std::optional<Fix> fix = {});
+  void add(Span span, std::string message, std::string help = {}, std::optional<Fix> fix = {},
+           std::optional<Label> label = {});
 
  private:
   diag::Code code_;
   std::vector<Diagnostic>& out_;
-  std::size_t first_;
+  std::set<std::tuple<FileId, std::uint32_t, std::uint32_t>> known_;  // file, begin and end
 };
 
 struct Check {

@@ -5,6 +5,7 @@
 
 namespace willrun::lint {
 
+extern const Check pipelines_twice;
 extern const Check condition_constant;
 extern const Check rule_not_reached;
 extern const Check value_not_possible;
@@ -31,24 +32,24 @@ extern const Check include_not_pinned;
 namespace {
 
 constexpr std::array kChecks = {
-    &condition_constant,     &rule_not_reached,   &value_not_possible,    &variable_misspelt,  &variable_not_visible,
-    &undefined_is_not_empty, &match_with_text,    &regex_unanchored,      &variable_in_quotes, &negated_operand,
-    &expression_loose,       &empty_text_counts,  &need_removed,          &job_never_runs,     &changes_without_base,
-    &hidden_job_unused,      &input_unused,       &scalar_read_otherwise, &secret_in_text,     &only_beside_rules,
-    &keyword_deprecated,     &include_not_pinned,
+    &pipelines_twice,      &condition_constant,     &rule_not_reached,   &value_not_possible,    &variable_misspelt,
+    &variable_not_visible, &undefined_is_not_empty, &match_with_text,    &regex_unanchored,      &variable_in_quotes,
+    &negated_operand,      &expression_loose,       &empty_text_counts,  &need_removed,          &job_never_runs,
+    &changes_without_base, &hidden_job_unused,      &input_unused,       &scalar_read_otherwise, &secret_in_text,
+    &only_beside_rules,    &keyword_deprecated,     &include_not_pinned,
 };
 
 }  // namespace
 
 std::span<const Check* const> all_checks() { return kChecks; }
 
-void Findings::add(Span span, std::string message, std::string help, std::optional<Fix> fix) {
-  for (std::size_t i = first_; i < out_.size(); ++i) {
-    if (out_[i].span == span) return;
-  }
+void Findings::add(Span span, std::string message, std::string help, std::optional<Fix> fix,
+                   std::optional<Label> label) {
+  if (!known_.emplace(span.file, span.begin, span.end).second) return;
   Diagnostic& made = out_.emplace_back(diag::make(code_, span, std::move(message)));
   made.help = std::move(help);
   made.fix = std::move(fix);
+  if (label) made.labels.push_back(std::move(*label));
 }
 
 std::vector<Diagnostic> run_all(const Subject& subject) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/check.hpp"
+#include "lint/respell.hpp"
 
 namespace willrun::lint {
 
@@ -33,7 +34,8 @@ void run(const Subject& subject, Findings& findings) {
             subject.span(*condition, left.range),
             fmt::format("{} is empty unless something else sets it, and an empty text counts as true in front of `{}`",
                         name, node.range.of(condition->text)),
-            fmt::format("ask for `${} != \"\"`", name));
+            fmt::format("ask for `${} != \"\"`", name),
+            rewrite(subject, *condition, left.range, fmt::format("${} != \"\"", name)));
       }
     }
   }

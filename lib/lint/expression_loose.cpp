@@ -1,6 +1,9 @@
 // A condition outside the grammar that a reader has in mind.
+#include <fmt/format.h>
+
 #include "expr/parser.hpp"
 #include "lint/check.hpp"
+#include "lint/respell.hpp"
 
 namespace willrun::lint {
 
@@ -8,9 +11,12 @@ namespace {
 
 void run(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
-    if (const auto oddity = expr::first_oddity(condition.text, condition.tokens))
-      findings.add(subject.span(condition, oddity->range), oddity->message,
-                   "GitLab reads it as " + expr::print(condition.tree, condition.text));
+    const auto oddity = expr::first_oddity(condition.text, condition.tokens);
+    if (!oddity) continue;
+    const expr::Range whole{condition.tokens.front().range.begin, condition.tokens.back().range.end};
+    const std::string read = respelled(condition);
+    findings.add(subject.span(condition, oddity->range), oddity->message, fmt::format("GitLab reads it as `{}`", read),
+                 rewrite_same(subject, condition, whole, read));
   }
 }
 

@@ -41,18 +41,34 @@ class Uses {
 };
 
 // Anchors are a matter of the text: `&name` below the job, and `*name` somewhere else in the file.
-bool has_used_anchor(const Subject& subject, const yaml::Entry& entry) {
-  const std::string_view file = subject.files.text(subject.tree.span(entry.key).file);
-  const std::size_t begin = subject.tree.span(entry.key).begin;
-  const std::size_t end = std::max<std::size_t>(subject.tree.span(entry.value).end, begin);
-  const std::string_view job = file.substr(begin, end - begin);
-  for (std::size_t at = job.find('&'); at != std::string_view::npos; at = job.find('&', at + 1)) {
-    const std::size_t stop = job.find_first_of(" \t\r\n,[]{}", at);
-    std::string alias(job.substr(at, stop == std::string_view::npos ? stop : stop - at));
-    alias.front() = '*';
-    if (alias.size() > 1 && file.find(alias) != std::string_view::npos) return true;
+class Aliases {
+ public:
+  explicit Aliases(std::string_view text) {
+    each_word(text, '*', [&](std::string_view word) { names_.insert(word); });
   }
-  return false;
+
+  bool take_from(std::string_view job) const {
+    bool taken = false;
+    each_word(job, '&', [&](std::string_view word) { taken = taken || names_.contains(word); });
+    return taken;
+  }
+
+ private:
+  // What stands behind each mark, up to the next blank or bracket.
+  template <class Visit>
+  static void each_word(std::string_view text, char mark, const Visit& visit) {
+    for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1)) {
+      const std::size_t stop = std::min(text.find_first_of(" \t\r\n,[]{}", at), text.size());
+      if (stop > at + 1) visit(text.substr(at + 1, stop - at - 1));
+    }
+  }
+
+  std::set<std::string_view> names_;
+};
+
+std::string_view text_of(const Subject& subject, const yaml::Entry& entry) {
+  const Span key = subject.tree.span(entry.key);
+  return subject.files.text(Span{key.file, key.begin, std::max(subject.tree.span(entry.value).end, key.begin)});
 }
 
 // A file of hidden jobs only is there for others.
@@ -60,13 +76,21 @@ bool has_jobs(const Subject& subject) {
   return std::ranges::any_of(subject.model.jobs, [&](const model::Job& job) { return subject.is_own(job.name.span); });
 }
 
+// A file that is included by rules need not be here now, and may take what stands here.
+bool has_rules(const yaml::Tree& tree, yaml::NodeId include) {
+  return include != yaml::kNoNode &&
+         (tree.find(include, "rules") != yaml::kNoNode ||
+          std::ranges::any_of(tree.items(include), [&](yaml::NodeId item) { return has_rules(tree, item); }));
+}
+
 void run(const Subject& subject, Findings& findings) {
-  if (!has_jobs(subject)) return;
+  if (!has_jobs(subject) || has_rules(subject.tree, subject.tree.find(subject.text.content, "include"))) return;
   const Uses uses(subject.tree, subject.merged);
+  const Aliases aliases(subject.files.text(subject.tree.span(subject.content).file));
   for (const yaml::Entry& entry : subject.tree.entries(subject.content)) {
     const std::string_view name = subject.tree.text(entry.key);
     if (!name.starts_with('.') || uses.contains(name) || !subject.is_own(subject.tree.span(entry.key))) continue;
-    if (!has_used_anchor(subject, entry))
+    if (!aliases.take_from(text_of(subject, entry)))
       findings.add(subject.tree.span(entry.key), fmt::format("nothing extends {} or refers to it", name));
   }
 }

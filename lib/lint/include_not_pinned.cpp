@@ -1,6 +1,7 @@
 // Includes that follow a moving target.
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "lint/check.hpp"
 
@@ -11,10 +12,18 @@ namespace {
 bool is_sha(std::string_view text) {
   return text.size() == 40 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
-bool is_version(std::string_view text) {
+// Three numbers, perhaps with what stands before a release: 1.2.3-rc1.
+bool is_release(std::string_view text) {
   if (text.starts_with('v')) text.remove_prefix(1);
+  text = text.substr(0, text.find_first_of("-+"));
   return std::ranges::count(text, '.') == 2 && text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
+// What a variable says is not known here; a component of the project itself moves with it.
+bool is_fixed(std::string_view version) {
+  return is_sha(version) || is_release(version) || version.find('$') != std::string_view::npos;
+}
+// Names that are branches nearly everywhere.
+constexpr std::array<std::string_view, 6> kBranches = {"main", "master", "HEAD", "develop", "trunk", "latest"};
 
 void check(const Subject& subject, yaml::NodeId include, Findings& findings) {
   const auto text = [&](std::string_view key) {
@@ -23,16 +32,21 @@ void check(const Subject& subject, yaml::NodeId include, Findings& findings) {
   };
   const auto place = [&](std::string_view key) { return subject.tree.span(subject.tree.find(include, key)); };
   const std::string_view ref = text("ref");
-  if (!text("project").empty() && ref.empty())
+  const bool is_own = text("project") == "$CI_PROJECT_PATH";
+  if (!text("project").empty() && ref.empty() && !is_own)
     findings.add(place("project"), "without `ref` the file is what the project's default branch has today",
+                 "give `ref` a tag or a commit");
+  if (!text("project").empty() && std::ranges::count(kBranches, ref) > 0)
+    findings.add(place("ref"), fmt::format("the file is what the branch `{}` has today", ref),
                  "give `ref` a tag or a commit");
   const std::string_view component = text("component");
   const std::size_t at = component.rfind('@');
-  if (at != std::string_view::npos && !is_sha(component.substr(at + 1)) && !is_version(component.substr(at + 1)))
+  if (at != std::string_view::npos && !is_fixed(component.substr(at + 1)))
     findings.add(place("component"), fmt::format("`{}` is not one release for ever", component.substr(at + 1)),
                  "name a release with three numbers, or a commit");
   if (!text("remote").empty() && text("integrity").empty())
-    findings.add(place("remote"), "without `integrity` a remote file may be another one tomorrow");
+    findings.add(place("remote"), "without `integrity` a remote file may be another one tomorrow",
+                 "give `integrity` its checksum");
 }
 
 void run(const Subject& subject, Findings& findings) {

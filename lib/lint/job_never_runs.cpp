@@ -1,11 +1,9 @@
 // A job whose rules no usual way of starting the pipeline satisfies.
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include <fmt/format.h>
 
-#include "eval/decide.hpp"
 #include "lint/check.hpp"
 
 namespace willrun::lint {
@@ -21,6 +19,7 @@ constexpr std::array<std::string_view, 6> kUsualSources = {"push",   "merge_requ
 
 bool is_decided(const Condition& condition) {
   return std::ranges::all_of(condition.tree.nodes, [&](const expr::Node& node) {
+    if (!expr::is_operand(node.kind)) return true;
     const std::string_view text = node.content.of(condition.text);
     switch (node.kind) {
       case expr::TokenKind::variable: return std::ranges::count(kDecided, text) > 0;
@@ -32,29 +31,34 @@ bool is_decided(const Condition& condition) {
   });
 }
 
-bool may_be_told(const Subject& subject, const RuleList& list) {
-  return list.job != nullptr &&
-         std::ranges::any_of(list.rules, [](const Rule& rule) { return rule.model->when != When::never; }) &&
-         std::ranges::all_of(list.rules, [&](const Rule& rule) {
-           const Condition* condition = subject.condition_of(rule);
-           return !rule.model->exists && (condition == nullptr || is_decided(*condition));
-         });
+// Whether files decide about a rule. Any file may have changed, so `changes` lets a job in; but not where it takes it
+// out or compares with a ref that nobody knows here.
+bool asks_for_files(const model::Rule& rule) {
+  return rule.exists || (rule.changes && (rule.when == When::never || rule.changes->compare_to));
+}
+
+bool may_run(const RuleList& list) {
+  return std::ranges::any_of(list.rules, [](const Rule& rule) { return rule.model->when != When::never; });
+}
+
+bool is_decided(const Subject& subject, const RuleList& list) {
+  return std::ranges::all_of(list.rules, [&](const Rule& rule) {
+    const Condition* condition = subject.condition_of(rule);
+    return !asks_for_files(*rule.model) && (condition == nullptr || is_decided(*condition));
+  });
 }
 
 void run(const Subject& subject, Findings& findings) {
-  std::set<std::string_view> seen;
-  for (const UsualTrigger& usual : usual_triggers({})) {
-    const Decision decision = eval::decide(subject.program, usual.trigger);
-    if (decision.stopped_at == Step::workflow) continue;
-    std::set<std::string_view> left_out;
-    for (const LeftOutJob& job : decision.left_out) left_out.insert(job.name);
-    for (const RuleList& list : subject.lists) {
-      if (list.job != nullptr && !left_out.contains(list.job->name.value)) seen.insert(list.job->name.value);
-    }
-  }
   for (const RuleList& list : subject.lists) {
-    if (may_be_told(subject, list) && !seen.contains(list.job->name.value))
-      findings.add(list.job->name.span, fmt::format("no usual pipeline has the job {}", list.job->name.value),
+    // What the workflow lets in, and why, has to be known as well.
+    if (list.job == nullptr && !is_decided(subject, list)) return;
+    if (list.job == nullptr || !may_run(list) || !is_decided(subject, list)) continue;
+    const auto number = static_cast<std::size_t>(list.job - subject.model.jobs.data());
+    const bool seen = std::ranges::any_of(
+        subject.usual, [&](const UsualPipeline& usual) { return usual.starts && !usual.left_out[number]; });
+    if (!seen)
+      findings.add(list.job->name.span,
+                   fmt::format("no usual pipeline has the job {}", subject.tree.text(list.job->key)),
                    "`willrun explain` tells why");
   }
 }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lint/check.hpp"
+#include "lint/default_move.hpp"
 
 namespace willrun::lint {
 
@@ -17,13 +18,19 @@ constexpr std::array kRoot = {Old{"image", "default:image"}, Old{"services", "de
                               Old{"after_script", "default:after_script"}};
 
 void run(const Subject& subject, Findings& findings) {
+  std::vector<std::pair<const Old*, Span>> found;
+  std::vector<std::string_view> names;
   for (const Old& old : kRoot) {
     for (const yaml::Entry& entry : subject.tree.entries(subject.content)) {
-      if (subject.tree.text(entry.key) == old.name && subject.is_own(subject.tree.span(entry.key)))
-        findings.add(subject.tree.span(entry.key), fmt::format("`{}` at the top of the file is deprecated", old.name),
-                     fmt::format("write `{}`", old.instead));
+      if (subject.tree.text(entry.key) != old.name || !subject.is_own(subject.tree.span(entry.key))) continue;
+      found.emplace_back(&old, subject.tree.span(entry.key));
+      names.push_back(old.name);
     }
   }
+  const std::optional<Fix> fix = found.empty() ? std::nullopt : move_to_default(subject, names);
+  for (const auto& [old, place] : found)
+    findings.add(place, fmt::format("`{}` at the top of the file is deprecated", old->name),
+                 fmt::format("write `{}`", old->instead), fix);
   for (const model::Job& job : subject.model.jobs) {
     const yaml::NodeId reports = subject.tree.find(subject.tree.find(job.config, "artifacts"), "reports");
     const yaml::NodeId cobertura = subject.tree.find(reports, "cobertura");
@@ -36,8 +43,10 @@ void run(const Subject& subject, Findings& findings) {
 }  // namespace
 
 extern const Check keyword_deprecated;
-const Check keyword_deprecated = {diag::Code::keyword_deprecated,
-                                  "They work, and may stop to. Source: the keyword reference, deprecated keywords.",
-                                  run};
+const Check keyword_deprecated = {
+    diag::Code::keyword_deprecated,
+    "They work, and may stop to. The fix is for a file of its own: where others include it, their keywords meet these. "
+    "Source: the keyword reference, deprecated keywords.",
+    run};
 
 }  // namespace willrun::lint

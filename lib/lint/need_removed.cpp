@@ -1,22 +1,15 @@
 // A need on a job that some usual way of starting the pipeline leaves out.
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "eval/decide.hpp"
 #include "lint/check.hpp"
 
 namespace willrun::lint {
 
 namespace {
-
-// Whether files decide about a job, which nobody knows here.
-bool depends_on_files(const model::Job& job) {
-  return job.rules && std::ranges::any_of(*job.rules, [](const model::Rule& rule) { return rule.exists.has_value(); });
-}
 
 class Search {
  public:
@@ -24,17 +17,15 @@ class Search {
     for (std::uint32_t i = 0; i < subject.model.jobs.size(); ++i) jobs_.emplace(subject.model.jobs[i].name.value, i);
   }
 
-  void look_at(const UsualTrigger& usual) {
-    const Decision decision = eval::decide(subject_.program, usual.trigger);
-    if (decision.stopped_at != Step::jobs && decision.stopped_at != Step::none) return;
-    std::set<std::string_view> left_out;
-    for (const LeftOutJob& job : decision.left_out) left_out.insert(job.name);
-    for (const model::Job& job : subject_.model.jobs) {
-      if (left_out.contains(job.name.value) || depends_on_files(job)) continue;
-      for (const model::Need& need : job.needs) {
+  void look_at(const UsualPipeline& usual) {
+    if (!usual.starts) return;
+    const auto& jobs = subject_.model.jobs;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      if (usual.left_out[i] || depends_on_files(jobs[i])) continue;
+      for (const model::Need& need : jobs[i].needs) {
         const auto needed = jobs_.find(need.job.value);
-        if (need.optional || needed == jobs_.end() || !left_out.contains(need.job.value)) continue;
-        if (!depends_on_files(subject_.model.jobs[needed->second])) note(job, need, usual.name);
+        if (need.optional || needed == jobs_.end() || !usual.left_out[needed->second]) continue;
+        if (surely_left_out(subject_.model, jobs[needed->second], usual)) note(jobs[i], need, usual.name);
       }
     }
   }
@@ -43,8 +34,9 @@ class Search {
     for (const auto& [place, found] : found_) {
       findings.add(found.need->job.span,
                    fmt::format("{} needs {}, which is left out of: {}; GitLab refuses the whole pipeline then",
-                               found.job->name.value, found.need->job.value, fmt::join(found.names, ", ")),
-                   "write `optional: true`, or give both jobs the same rules");
+                               subject_.tree.text(found.job->key), found.need->job.value, fmt::join(found.names, ", ")),
+                   "write `optional: true`, or give both jobs the same rules", {},
+                   Label{subject_.model.jobs[jobs_.at(found.need->job.value)].name.span, "left out there"});
     }
   }
 
@@ -68,7 +60,7 @@ class Search {
 
 void run(const Subject& subject, Findings& findings) {
   Search search(subject);
-  for (const UsualTrigger& usual : usual_triggers({})) search.look_at(usual);
+  for (const UsualPipeline& usual : subject.usual) search.look_at(usual);
   search.tell(findings);
 }
 
@@ -78,7 +70,9 @@ extern const Check need_removed;
 const Check need_removed = {
     diag::Code::need_removed,
     "A job that needs one which its rules left out makes the whole pipeline fail. Looked at are pushes to the default "
-    "branch, another one and a tag, merge request, schedule, web, API and trigger, without further variables.",
+    "branch, another one and a tag, merge request, schedule, web, API and trigger. A needed job that waits for "
+    "variables of settings, for names of "
+    "projects or for files is left alone.",
     run};
 
 }  // namespace willrun::lint

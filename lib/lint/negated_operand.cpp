@@ -2,10 +2,19 @@
 #include <fmt/format.h>
 
 #include "lint/check.hpp"
+#include "lint/respell.hpp"
 
 namespace willrun::lint {
 
 namespace {
+
+// From the first `!` to the operand behind it; nothing where that is more than a name or a text, or stands in front.
+std::optional<expr::Range> operand_range(const std::vector<expr::Node>& nodes, const expr::Node& negation) {
+  const expr::Node* last = &negation;
+  while (last->kind == expr::TokenKind::logical_not) last = &nodes[last->children.right];
+  if (!expr::is_operand(last->kind) || last->range.begin < negation.range.end) return std::nullopt;
+  return expr::Range{negation.range.begin, last->range.end};
+}
 
 void run(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
@@ -17,10 +26,18 @@ void run(const Subject& subject, Findings& findings) {
       // `(!$A) == ...` says that it is meant.
       const std::string_view before = std::string_view(condition.text).substr(0, left.range.begin);
       if (before.ends_with('(')) continue;
+      const auto operand = operand_range(nodes, left);
+      const std::string_view sign = node.range.of(condition.text);
+      std::string help = "write `!=` or `!~`, or put the comparison in parentheses";
+      std::optional<Fix> fix;
+      if (operand) {
+        const std::string read = fmt::format("({})", operand->of(condition.text));
+        help += fmt::format("; GitLab reads `{} {} ...`", read, sign);
+        fix = rewrite_same(subject, condition, *operand, read);
+      }
       findings.add(subject.span(condition, left.range),
-                   fmt::format("`!` negates only what stands behind it, and then `{}` compares true or false",
-                               node.range.of(condition.text)),
-                   "write `!=` or `!~`, or put the comparison in parentheses");
+                   fmt::format("`!` negates only what stands behind it, and then `{}` compares true or false", sign),
+                   std::move(help), std::move(fix));
     }
   }
 }

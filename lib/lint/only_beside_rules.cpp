@@ -18,7 +18,8 @@ void run(const Subject& subject, Findings& findings) {
       if (value == yaml::kNoNode) continue;
       findings.add(subject.tree.span(value),
                    fmt::format("the job {} has `{}` while other jobs have `rules`: they start with different defaults",
-                               job.name.value, word));
+                               subject.tree.text(job.key), word));
+      break;
     }
   }
 }

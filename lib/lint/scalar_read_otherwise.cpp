@@ -32,9 +32,17 @@ void check_variables(const Subject& subject, yaml::NodeId map, Findings& finding
   }
 }
 
+// Each combination gives variables too.
+void check_matrix(const Subject& subject, yaml::NodeId job, Findings& findings) {
+  const yaml::NodeId matrix = subject.tree.find(subject.tree.find(job, "parallel"), "matrix");
+  if (matrix == yaml::kNoNode) return;
+  each_scalar(subject.tree, matrix, [&](yaml::NodeId node, yaml::NodeId) { check_value(subject, node, findings); });
+}
+
 void run(const Subject& subject, Findings& findings) {
   check_variables(subject, subject.composed, findings);
   for (const model::Job& job : subject.model.jobs) check_variables(subject, job.config, findings);
+  for (const yaml::Entry& entry : subject.tree.entries(subject.composed)) check_matrix(subject, entry.value, findings);
   for (const RuleList& list : subject.lists) {
     for (const Rule& rule : list.rules) check_variables(subject, rule.node, findings);
   }

@@ -5,11 +5,23 @@
 
 namespace willrun::lint {
 
-Subject::Subject(const Sources& sources) : Sources(sources) {
+Subject::Subject(const Sources& sources) : Sources(sources), usual(usual_pipelines(model, program)) {
   if (model.workflow.rules)
     add_list(nullptr, *model.workflow.rules, tree.find(tree.find(composed, "workflow"), "rules"));
   for (const model::Job& job : model.jobs) {
     if (job.rules && job.instance <= 1) add_list(&job, *job.rules, tree.find(job.config, "rules"));
+  }
+  note_variables();
+}
+
+void Subject::note_variables() {
+  const auto note = [&](const std::vector<model::Variable>& variables) {
+    for (const model::Variable& variable : variables) set_.insert(variable.name);
+  };
+  note(model.variables);
+  for (const model::Job& job : model.jobs) note(job.variables);
+  for (const RuleList& list : lists) {
+    for (const Rule& rule : list.rules) note(rule.model->variables);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -10,6 +11,7 @@
 
 #include "compose/include.hpp"
 #include "expr/tree.hpp"
+#include "lint/usual.hpp"
 #include "model/model.hpp"
 #include "program/program.hpp"
 #include "yaml/load.hpp"
@@ -62,10 +64,13 @@ class Subject : public Sources {
 
   std::vector<Condition> conditions;  // each place once
   std::vector<RuleList> lists;        // the workflow first, then jobs in file order, `parallel` ones once
+  std::vector<UsualPipeline> usual;
 
   const Condition* condition_of(const Rule& rule) const {
     return rule.condition == program::kNone ? nullptr : &conditions[rule.condition];
   }
+  // Whether the file, one of its jobs or one of its rules gives a value to a variable.
+  bool sets(std::string_view variable) const { return set_.contains(variable); }
   // The span of a part of a condition, in its file.
   Span span(const Condition& condition, expr::Range range) const;
   // A piece of the main file itself, not of an included one.
@@ -74,7 +79,9 @@ class Subject : public Sources {
  private:
   void add_list(const model::Job* job, const std::vector<model::Rule>& rules, yaml::NodeId list);
   std::uint32_t condition_at(yaml::NodeId node);
+  void note_variables();
 
+  std::set<std::string_view> set_;
   std::unordered_map<std::uint32_t, std::uint32_t> known_;  // conditions by node
 };
 

@@ -9,9 +9,9 @@ namespace willrun::lint {
 
 enum class Truth : std::uint8_t { unknown, always, never, varies };
 
-// Tries every combination of values that can make a difference: null, the empty text, each text that a variable is
-// compared with, and texts that are none of these and match each set of patterns. `unknown` where that are too many,
-// where a pattern comes from a variable, and where inputs were filled in.
+// Tries every combination of values that can make a difference: null, the empty text, a blank, each text that a
+// variable is compared with, and texts that are none of these and match each set of patterns. `unknown` where that are
+// too many, where a pattern comes from a variable, and where inputs were filled in.
 Truth truth_of(const Condition& condition);
 
 // Whether one of `earlier` is true whenever `later` is.

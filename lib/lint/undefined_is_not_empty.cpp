@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lint/check.hpp"
+#include "lint/respell.hpp"
 
 namespace willrun::lint {
 
@@ -31,12 +32,16 @@ void run(const Subject& subject, Findings& findings) {
       if (variable.kind != expr::TokenKind::variable || asks_again(condition, variable)) continue;
       if (!is_empty_text(condition, &variable == &left ? right : left)) continue;
       const std::string_view name = variable.content.of(condition.text);
-      const bool is_set = std::ranges::any_of(subject.model.variables,
-                                              [&](const model::Variable& known) { return known.name == name; });
-      if (is_set) continue;
+      if (subject.sets(name)) continue;
+      // An empty text counts as true in front of `&&` and `||`: only as a whole condition the name alone will do.
+      const std::string meant =
+          nodes.size() == 3 ? fmt::format("${}", name) : fmt::format("${0} != null && ${0} != \"\"", name);
+      const expr::Range comparison{std::min(left.range.begin, right.range.begin),
+                                   std::max(left.range.end, right.range.end)};
       findings.add(subject.span(condition, variable.range),
                    fmt::format("${} != \"\" is true too where {} is not defined", name, name),
-                   fmt::format("`${}` alone asks for a value that is defined and not empty", name));
+                   fmt::format("`{}` asks for a value that is defined and not empty", meant),
+                   rewrite(subject, condition, comparison, nodes.size() == 3 ? meant : fmt::format("({})", meant)));
     }
   }
 }

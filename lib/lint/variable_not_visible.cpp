@@ -19,8 +19,8 @@ void run(const Subject& subject, Findings& findings) {
         const KnownVariable* known = find_known(name);
         if (known == nullptr || known->seen == Seen::in_rules) continue;
         if (known->seen == Seen::in_job_rules && list.job != nullptr) continue;
-        const std::string_view why =
-            known->seen == Seen::when_jobs_run ? "does not exist before the job runs" : "exists in rules of jobs only";
+        const std::string_view why = known->seen == Seen::when_jobs_run ? "does not exist yet when rules are evaluated"
+                                                                        : "exists in rules of jobs only";
         findings.add(subject.span(*condition, node.range), fmt::format("{} {}, so here it is always null", name, why));
       }
     }

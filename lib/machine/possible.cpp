@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "machine/operand.hpp"
 
 namespace willrun::machine {
@@ -19,11 +20,15 @@ std::optional<Regex> regex_of(std::string_view literal) {
   return Regex::compile(text->body, text->flags).regex;
 }
 
+bool is_junction(TokenKind kind) { return kind == TokenKind::logical_and || kind == TokenKind::logical_or; }
+
 void note(std::vector<std::string_view>& all, std::string_view one) {
   if (std::ranges::find(all, one) == all.end()) all.push_back(one);
 }
 
 }  // namespace
+
+bool PossibleValue::truthful() const { return !null && (!spelled || !utf8::is_blank(text)); }
 
 // The value of a part of a condition.
 struct Possibilities::Value {
@@ -36,7 +41,7 @@ struct Possibilities::Value {
   bool truthy() const { return kind != Kind::null && (kind != Kind::boolean || boolean); }
   bool truthful() const {
     if (kind != Kind::text) return truthy();
-    return of_variable != nullptr ? of_variable->truthful() : !text.empty();
+    return of_variable != nullptr ? of_variable->truthful() : !utf8::is_blank(text);
   }
   bool unspelled() const { return of_variable != nullptr && !of_variable->spelled; }
 };
@@ -61,6 +66,8 @@ bool Possibilities::note_comparison(const ParsedCondition& condition, const expr
   const expr::Node& right = nodes[node.children.right];
   if (node.kind == TokenKind::matches || node.kind == TokenKind::not_matches) return note_match(condition, left, right);
   if (left.kind == TokenKind::pattern || right.kind == TokenKind::pattern) return false;
+  // These give values of variables on, which are then compared with more than stands here.
+  if (is_junction(left.kind) || is_junction(right.kind)) return false;
   return note_equality(condition, left, right) && note_equality(condition, right, left);
 }
 
@@ -88,6 +95,9 @@ bool Possibilities::note_equality(const ParsedCondition& condition, const expr::
     const auto value = known_.find(other.content.of(condition.text));
     if (value == known_.end()) return false;
     if (value->second) note(variables_[name].texts, *value->second);
+  } else if (!expr::is_operand(other.kind)) {
+    note(variables_[name].texts, "true");
+    note(variables_[name].texts, "false");
   }
   return true;
 }
@@ -107,9 +117,11 @@ bool Possibilities::prepare() {
 void Possibilities::make_values(Variable& variable, std::optional<std::optional<std::string_view>> now) const {
   if (now && *now && !(*now)->empty()) note(variable.texts, **now);
   variable.values.emplace_back();
-  variable.values.push_back({false, true, "", matching("", variable.patterns)});
+  for (const std::string_view blank : {"", " "})
+    variable.values.push_back({false, true, std::string(blank), matching(blank, variable.patterns)});
   for (const std::string_view text : variable.texts) {
-    if (!text.empty()) variable.values.push_back({false, true, std::string(text), matching(text, variable.patterns)});
+    if (!text.empty() && text != " ")
+      variable.values.push_back({false, true, std::string(text), matching(text, variable.patterns)});
   }
   for (std::size_t set = 0; set < (std::size_t{1} << variable.patterns.size()); ++set) {
     PossibleValue value{false, false, {}, {}};
@@ -158,8 +170,9 @@ bool Possibilities::equal(const Value& left, const Value& right) {
   return left.kind == Kind::null || left.text == right.text;
 }
 
-bool Possibilities::matches(const Value& text, const Value& pattern) const {
-  if (text.kind != Value::Kind::text) return false;
+// Null is searched as an empty text.
+bool Possibilities::finds(const Value& text, const Value& pattern) const {
+  if (text.kind != Value::Kind::text) return search(pattern.text, "");
   if (text.of_variable == nullptr) return search(pattern.text, text.text);
   return std::ranges::find(text.of_variable->matches, pattern.text) != text.of_variable->matches.end();
 }
@@ -182,8 +195,9 @@ Possibilities::Value Possibilities::value(const ParsedCondition& condition, cons
     case TokenKind::logical_or: return left().truthy() ? left() : right();
     case TokenKind::equals: return Value::of(equal(left(), right()));
     case TokenKind::not_equals: return Value::of(!equal(left(), right()));
-    case TokenKind::matches: return Value::of(matches(left(), right()));
-    case TokenKind::not_matches: return Value::of(!matches(left(), right()));
+    // `=~` never holds for null, and `!~` takes it for an empty text.
+    case TokenKind::matches: return Value::of(left().kind == Value::Kind::text && finds(left(), right()));
+    case TokenKind::not_matches: return Value::of(!finds(left(), right()));
     default: return {};
   }
 }

@@ -28,7 +28,7 @@ struct PossibleValue {
   std::vector<std::string_view> matches;
 
   // A condition that is nothing but a variable of this value holds.
-  bool truthful() const { return !null && (!spelled || !text.empty()); }
+  bool truthful() const;
 };
 
 // Collects conditions, and then tries values. Views into the conditions, which must outlive it.
@@ -48,11 +48,10 @@ class Possibilities {
   struct Variable {
     std::vector<std::string_view> patterns;
     std::vector<std::string_view> texts;
-    std::optional<std::size_t> now;  // of a known variable, in `values`
-    bool fixed = false;              // it holds a pattern
-    std::vector<PossibleValue>
-        values;              // null, the empty text, each text that it is compared with, each set of patterns
-    std::size_t chosen = 0;  // in `values`
+    std::optional<std::size_t> now;     // of a known variable, in `values`
+    bool fixed = false;                 // it holds a pattern
+    std::vector<PossibleValue> values;  // null, blank texts, each text that it is compared with, each set of patterns
+    std::size_t chosen = 0;             // in `values`
   };
   // By name, those that conditions read. Choices may be changed between two questions.
   std::map<std::string_view, Variable>& variables() { return variables_; }
@@ -71,7 +70,7 @@ class Possibilities {
   std::vector<std::string_view> matching(std::string_view text, const std::vector<std::string_view>& patterns) const;
   bool search(std::string_view pattern, std::string_view text) const;
   static bool equal(const Value& left, const Value& right);
-  bool matches(const Value& text, const Value& pattern) const;
+  bool finds(const Value& text, const Value& pattern) const;
   Value value(const ParsedCondition& condition, const expr::Node& node, const std::vector<Value>& values) const;
 
   std::map<std::string_view, std::optional<std::string>> known_;

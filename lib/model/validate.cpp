@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <willrun/nearest.hpp>
+
 #include "base/utf8.hpp"
 #include "model/checks.hpp"
 #include "model/keywords.hpp"
@@ -53,15 +55,38 @@ Span place_of(const Scope& scope, const Failure& failure, NodeId value) {
   return scope.tree().span(scope.name);
 }
 
+// The operator that other languages write so.
+std::string_view operator_for(std::string_view lexeme) {
+  if (lexeme == "=" || lexeme == "===") return "==";
+  if (lexeme == "&" || lexeme == "and") return "&&";
+  if (lexeme == "|" || lexeme == "or") return "||";
+  return {};
+}
+
 // A refused condition points into its text, and says in our words what is wrong there.
 void explain(const Scope& scope, const expr::SyntaxError& error, NodeId text, Diagnostic& diagnostic) {
   diagnostic.span = yaml::ScalarMap(scope.tree(), text, scope.context.files).span(error.range.begin, error.range.end);
   diagnostic.message = error.message;
   diagnostic.help = error.help;
+  const std::string_view meant = operator_for(error.range.of(scope.tree().text(text)));
+  if (!meant.empty()) diagnostic.fix = Fix{diagnostic.span, std::string(meant)};
   if (error.kind != expr::SyntaxErrorKind::invalid_pattern) return;
   const diag::CodeRow& row = diag::row(diag::Code::expression_regex);
   diagnostic.code = row.id;
   diagnostic.name = row.name;
+}
+
+// A key that is none, and near to one that could stand there.
+void suggest_key(const Scope& scope, NodeId key, Diagnostic& diagnostic) {
+  if (key == kNoNode || !is_text(scope.tree(), key)) return;
+  std::vector<std::string_view> known;
+  for (const Keyword& keyword : scope.entry.keywords) {
+    if (scope.attribute(keyword.name) == kNoNode) known.push_back(keyword.name);
+  }
+  const std::string_view near = nearest(scope.tree().text(key), known);
+  if (near.empty()) return;
+  diagnostic.help = suggestion(scope.tree().text(key), known);
+  diagnostic.fix = Fix{scope.tree().span(key), std::string(near)};
 }
 
 void run_validation(const Scope& scope, const Validation& validation, Findings& findings) {
@@ -73,6 +98,7 @@ void run_validation(const Scope& scope, const Validation& validation, Findings& 
   std::string_view said = validation.named.empty() ? validation.attribute : validation.named;
   if (validation.blames_config) said = {};
   findings.entry(code_of(validation.check), scope, said, failed->message, place_of(scope, *failed, value));
+  if (validation.check == Check::known_keys) suggest_key(scope, failed->place, findings.all().back());
   if (failed->expression)
     explain(scope, *failed->expression, failed->place == kNoNode ? value : failed->place, findings.all().back());
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <willrun/fixes.hpp>
 #include <willrun/report.hpp>
 
 #include "report/decision_words.hpp"
@@ -18,6 +19,13 @@ Json texts(std::span<const std::string> all) {
   return json;
 }
 
+Json fix(const Diagnostic& diagnostic, const SourceFiles& files, const ShownPaths& paths) {
+  if (!diagnostic.fix) return nullptr;
+  return {{"kind", to_string(fix_kind(diagnostic.code))},
+          {"place", json_place(files, diagnostic.fix->span, paths)},
+          {"text", diagnostic.fix->text}};
+}
+
 Json finding(const Diagnostic& diagnostic, const SourceFiles& files, const ShownPaths& paths) {
   Json json;
   json["code"] = diagnostic.code;
@@ -31,6 +39,7 @@ Json finding(const Diagnostic& diagnostic, const SourceFiles& files, const Shown
   for (const Label& label : diagnostic.labels) {
     json["labels"].push_back({{"text", label.text}, {"place", json_place(files, label.span, paths)}});
   }
+  json["fix"] = fix(diagnostic, files, paths);
   return json;
 }
 

@@ -29,30 +29,49 @@ std::string failed_case(const LintedFile& file, const Diagnostic& found) {
       xml(place + ": " + text));
 }
 
-std::string suite(const LintedFile& file) {
-  if (!file.failure.empty()) {
-    return fmt::format(
-        "  <testsuite name=\"{0}\" tests=\"1\" failures=\"0\" errors=\"1\">\n    <testcase classname=\"{0}\" "
-        "name=\"read\">\n"
-        "      <error message=\"{1}\"/>\n    </testcase>\n  </testsuite>\n",
-        xml(file.path), xml(file.failure));
-  }
-  std::string cases;
-  for (const Diagnostic& found : file.diagnostics) {
-    if (fails(found)) cases += failed_case(file, found);
-  }
+struct Counts {
+  std::ptrdiff_t tests = 0;
+  std::ptrdiff_t failures = 0;
+  std::ptrdiff_t errors = 0;
+};
+
+// A file without failures is one case that passes.
+Counts count_cases(const LintedFile& file) {
+  if (!file.failure.empty()) return {1, 0, 1};
   const auto failures = std::ranges::count_if(file.diagnostics, fails);
-  if (failures == 0) cases = fmt::format("    <testcase classname=\"{}\" name=\"lint\"/>\n", xml(file.path));
-  return fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n{}  </testsuite>\n",
-                     xml(file.path), std::max<std::ptrdiff_t>(failures, 1), failures, cases);
+  return {std::max<std::ptrdiff_t>(failures, 1), failures, 0};
+}
+
+std::string attributes(const Counts& counts) {
+  return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\"", counts.tests, counts.failures, counts.errors);
+}
+
+std::string cases(const LintedFile& file) {
+  if (!file.failure.empty())
+    return fmt::format(
+        "    <testcase classname=\"{}\" name=\"read\">\n      <error message=\"{}\"/>\n    </testcase>\n",
+        xml(file.path), xml(file.failure));
+  std::string all;
+  for (const Diagnostic& found : file.diagnostics) {
+    if (fails(found)) all += failed_case(file, found);
+  }
+  return all.empty() ? fmt::format("    <testcase classname=\"{}\" name=\"lint\"/>\n", xml(file.path)) : all;
 }
 
 }  // namespace
 
 std::string to_junit(std::span<const LintedFile> linted) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"willrun lint\">\n";
-  for (const LintedFile& file : linted) out += suite(file);
-  return out += "</testsuites>\n";
+  Counts all;
+  std::string suites;
+  for (const LintedFile& file : linted) {
+    const Counts counts = count_cases(file);
+    all = {all.tests + counts.tests, all.failures + counts.failures, all.errors + counts.errors};
+    suites += fmt::format("  <testsuite name=\"{}\" {}>\n{}  </testsuite>\n", xml(file.path), attributes(counts),
+                          cases(file));
+  }
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"willrun lint\" {}>\n{}</testsuites>\n",
+      attributes(all), suites);
 }
 
 }  // namespace willrun

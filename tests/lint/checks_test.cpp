@@ -49,7 +49,7 @@ TEST(Checks, AreQuietAboutSoundRules) {
   EXPECT_EQ(rules("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"), "");
   EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^v/ && $CI_PIPELINE_SOURCE != 'schedule'"), "");
   EXPECT_EQ(found("spec: {inputs: {a: {default: no}}}\n---\nj:\n  script: x\n  rules:\n    - if: '\"$[[ inputs.a ]]\" "
-                  "== \"yes\"'\n    - if: $CI\n"),
+                  "== \"yes\"'\n    - if: $CI_COMMIT_TAG\n"),
             "");
   EXPECT_EQ(rules("$MY_OWN_FLAG == 'yes' || $CI_MY_SETTING"), "");
 }
@@ -61,6 +61,224 @@ TEST(Checks, CommentsSilenceThem) {
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601, WR604"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601"), "4:11 variable-misspelt\n");
   EXPECT_EQ(found("j:\n  script: x\n  rules:\n    # willrun: ignore WR604\n    - if: $CI_COMIT_TAG\n"), "");
+}
+
+// A needed job and the job that needs it, each by its rules or `only`.
+std::string needing(const std::string& needed, const std::string& needs_it, const std::string& more = "") {
+  return found(more + "a:\n  stage: build\n  script: x\n  " + needed + "\nb:\n  script: x\n  needs: [a]\n  " +
+               needs_it + "\n");
+}
+
+TEST(Checks, KnowWhichNeedsAreSurelyMissing) {
+  const std::string always = "rules: [{when: always}]";
+  const std::string missing = "7:11 need-removed\n";
+  EXPECT_EQ(needing("rules: [{if: $CI_COMMIT_TAG}]", always), missing);
+  EXPECT_EQ(needing("stage: build", always), missing);  // branches and tags only
+  EXPECT_EQ(needing("only: {variables: [$X]}", always), "4:9 only-beside-rules\n" + missing);
+  EXPECT_EQ(needing("rules: [{if: $CI_COMMIT_BRANCH}]", "rules: [{if: $CI_COMMIT_BRANCH}]"), "");
+  // What settings, files and the project's own names decide is not known.
+  EXPECT_EQ(needing("rules: [{if: $NIGHTLY}]", always), "");
+  EXPECT_EQ(needing("rules: [{if: $NIGHTLY}]", always, "variables: {NIGHTLY: ''}\n"), "8:11 need-removed\n");
+  EXPECT_EQ(needing("rules: [{if: '$CI_COMMIT_TAG && $CI_PROJECT_PATH == \"a/b\"'}]", "rules: [{if: $CI_COMMIT_TAG}]"),
+            "");
+  EXPECT_EQ(needing("rules: [{if: '$CI_COMMIT_BRANCH == \"master\"'}]",
+                    "rules: [{if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH'}]"),
+            "");
+  EXPECT_EQ(needing("rules: [{changes: [docs/*], when: never}, {when: always}]", always), "");
+  EXPECT_EQ(needing("except: {changes: [docs/*]}", "only: [branches, tags]"), "");
+}
+
+TEST(Checks, CallJobsByTheirWrittenNames) {
+  const Config config = testing_support::load_text(
+      "a: {stage: build, script: x}\nb: {script: x, needs: [a], parallel: 2, rules: [{when: always}]}\n");
+  const auto all = lint_findings(config);
+  ASSERT_FALSE(all.empty());
+  EXPECT_TRUE(all.front().message.starts_with("b needs a, which is left out of: mr;")) << all.front().message;
+}
+
+TEST(Checks, LeaveHiddenJobsToFilesThatAreIncludedByRules) {
+  const std::string jobs = ".base: {script: x}\nj: {script: x}\n";
+  EXPECT_EQ(found(jobs), "1:1 hidden-job-unused\n");
+  EXPECT_EQ(found("include: {local: b.yml, rules: [{if: $CI_COMMIT_TAG}]}\n" + jobs), "");
+}
+
+TEST(Checks, ReadFilledInValuesAsTheyAre) {
+  EXPECT_EQ(
+      found("spec: {inputs: {n: {type: number, default: 5}}}\n---\nvariables: {N: $[[ inputs.n ]]}\nj: {script: x}\n"),
+      "");
+}
+
+// What a careful reader looks for, and the code that says it. Included files are in the project group/templates.
+struct Sought {
+  const char* what;
+  const char* code;
+  std::string text;
+};
+
+std::string job_with(const std::string& condition) {
+  return "j:\n  script: x\n  rules:\n    - if: " + condition + "\n";
+}
+
+const std::vector<Sought>& all_sought() {
+  static const std::vector<Sought> all = {
+      {"expression always true", "WR601", job_with("$A == $A")},
+      {"expression always false", "WR601", job_with("$A == 'x' && $A == 'y'")},
+      {"rule never reached", "WR602", job_with("$CI_COMMIT_BRANCH\n    - if: $CI_COMMIT_BRANCH == 'main'")},
+      {"source that there is not", "WR603", job_with("$CI_PIPELINE_SOURCE == 'merge_request'")},
+      {"value outside the options of a variable", "WR603",
+       "variables: {TO: {value: a, options: [a, b]}}\n" + job_with("$TO == 'c'")},
+      {"value outside the options of an input", "WR603",
+       "spec: {inputs: {to: {options: [a, b], default: a}}}\n---\n" + job_with("'\"$[[ inputs.to ]]\" == \"c\"'")},
+      {"misspelt predefined variable", "WR604", job_with("$CI_COMIT_TAG")},
+      {"CI_JOB_ID in rules", "WR605", job_with("$CI_JOB_ID")},
+      {"CI_PIPELINE_ID in rules", "WR605", job_with("$CI_PIPELINE_ID")},
+      {"CI_ENVIRONMENT_NAME in workflow rules", "WR605",
+       "workflow: {rules: [{if: $CI_ENVIRONMENT_NAME}, {when: always}]}\nj: {script: x}\n"},
+      {"not empty, true for undefined", "WR606", job_with("$A != ''")},
+      {"match with a plain text", "WR607", job_with("$A =~ 'text'")},
+      {"pattern without anchors", "WR608", job_with("$CI_COMMIT_BRANCH =~ /main/")},
+      {"pattern that RE2 refuses", "WR502", job_with("$A =~ /(?=x)y/")},
+      {"variable in quotes", "WR609", job_with("$A == \"$B\"")},
+      {"negation before a comparison", "WR610", job_with("'!$A == \"b\"'")},
+      {"misplaced parenthesis", "WR611", job_with("$A (== 'b')")},
+      {"empty text in front of &&", "WR612", "variables: {A: ''}\n" + job_with("$A && $B")},
+      {"empty text in front of ||", "WR612", "variables: {A: ''}\n" + job_with("$A || $B")},
+      {"two pipelines, by GitLab's own warning", "WR407", "j: {script: x, rules: [{when: always}]}\n"},
+      {"two pipelines, by conditions", "WR407", job_with("$CI_COMMIT_BRANCH\n    - if: $CI_MERGE_REQUEST_IID")},
+      {"need on a job that is left out", "WR613",
+       "a: {stage: build, script: x, rules: [{if: $CI_COMMIT_TAG}]}\nb: {script: x, needs: [a], rules: [{when: "
+       "always}]}\n"},
+      {"job that no usual pipeline has", "WR614", "k: {script: x}\n" + job_with("$CI_COMMIT_TAG && $CI_COMMIT_BRANCH")},
+      {"changes without a base", "WR615", job_with("$CI_PIPELINE_SOURCE == 'schedule'\n      changes: [a]")},
+      {"unused hidden job", "WR616", ".a: {script: x}\nj: {script: x}\n"},
+      {"unused input", "WR617", "spec: {inputs: {a: {default: x}}}\n---\nj: {script: x}\n"},
+      {"undeclared input in a block", "WR209",
+       "spec: {inputs: {to: {default: x}}}\n---\nj: {script: '$[[ inputs.t ]]'}\n"},
+      {"undeclared input of an include", "WR206",
+       "include: {project: group/templates, file: to.yml, inputs: {too: x}}\nj: {script: x}\n"},
+      {"input without default", "WR202", "spec: {inputs: {to: {}}}\n---\nj: {script: '$[[ inputs.to ]]'}\n"},
+      {"default outside the options", "WR204",
+       "spec: {inputs: {to: {options: [aa, bb], default: ab}}}\n---\nj: {script: '$[[ inputs.to ]]'}\n"},
+      {"octal number", "WR618", "variables: {A: 0644}\nj: {script: x}\n"},
+      {"number to base sixty", "WR618", "variables: {A: 1:30}\nj: {script: x}\n"},
+      {"yes", "WR618", "variables: {A: yes}\nj: {script: x}\n"},
+      {"secret", "WR619", "variables: {A: glpat-4bX9sKq2LmTz7RwYc1Vd}\nj: {script: x}\n"},
+      {"only beside rules", "WR620", "a: {script: x, only: [main]}\n" + job_with("$A")},
+      {"deprecated keyword", "WR621", "image: a\nj: {script: x}\n"},
+      {"include that is not pinned", "WR622", "include: {project: group/templates, file: k.yml}\nj: {script: x}\n"},
+  };
+  return all;
+}
+
+TEST(Checks, FindWhatCarefulReadersLookFor) {
+  for (const Sought& sought : all_sought()) {
+    MemoryFiles files;
+    files.add(".gitlab-ci.yml", sought.text);
+    files.add_project("group/templates",
+                      {{"k.yml", "k: {script: x}\n"},
+                       {"to.yml", "spec: {inputs: {to: {default: x}}}\n---\nk: {script: '$[[ inputs.to ]]'}\n"}});
+    Trigger trigger;
+    trigger.source = PipelineSource::unknown;
+    const Config config = load(".gitlab-ci.yml", files, trigger);
+    std::vector<Diagnostic> all = config.diagnostics();
+    for (Diagnostic& one : lint_findings(config)) all.push_back(std::move(one));
+    EXPECT_GE(std::count_if(all.begin(), all.end(), [&](const Diagnostic& one) { return one.code == sought.code; }), 1)
+        << sought.what << "\n"
+        << sought.text;
+  }
+}
+
+TEST(Checks, SuggestInputsThatAreDeclared) {
+  const auto help = [](const std::string& text) {
+    const Config config = testing_support::load_text(text);
+    return config.diagnostics().empty() ? std::string("nothing") : config.diagnostics().front().help;
+  };
+  const std::string header = "spec: {inputs: {target: {default: x}}}\n---\n";
+  EXPECT_EQ(help(header + "j: {script: '$[[ inputs.targt ]]'}\n"), "did you mean `target`?");
+  Trigger trigger;
+  trigger.inputs = {{"targt", "x"}};
+  const Config config = testing_support::load_text(header + "j: {script: '$[[ inputs.target ]]'}\n", trigger);
+  ASSERT_FALSE(config.diagnostics().empty());
+  EXPECT_EQ(config.diagnostics().front().help, "did you mean `target`?");
+  EXPECT_NE(
+      help("spec: {inputs: {target: {}}}\n---\nj: {script: '$[[ inputs.target ]]'}\n").find("give it a `default`"),
+      std::string::npos);
+}
+
+TEST(Checks, LeaveNamesAloneThatMayBeSomebodysOwn) {
+  EXPECT_EQ(rules("$CI_DEPLOY_KEY && $CI_REGISTRY_TOKEN"), "");
+  EXPECT_EQ(rules("$CI_MERGEREQUEST_IID || $CI_COMMIT_BRNACH"), "4:11 variable-misspelt\n4:35 variable-misspelt\n");
+  EXPECT_EQ(found("j: {script: x, variables: {A: b}, rules: [{if: $CI_COMMIT_TAG && $A != ''}]}\n"), "");
+}
+
+TEST(Checks, KnowPlaceholdersOfSecrets) {
+  const auto value = [](const std::string& text) { return found("variables: {A: " + text + "}\nj: {script: x}\n"); };
+  EXPECT_EQ(value("glpat-your-personal-access-token"), "");
+  EXPECT_EQ(value("AKIAIOSFODNN7EXAMPLE"), "");
+  EXPECT_EQ(value("npm_config_build_from_source_with_node_18_headers"), "");
+  EXPECT_EQ(value("AKIAIOSFODNN7QWERTYU"), "1:16 secret-in-text\n");
+  EXPECT_EQ(value("npm_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"), "1:16 secret-in-text\n");
+}
+
+TEST(Checks, AskTheWorkflowWhetherAJobCanRun) {
+  const std::string never = "j: {script: x, rules: [{if: $CI_COMMIT_TAG}]}\n";
+  EXPECT_EQ(found("workflow: {rules: [{if: $CI_COMMIT_BRANCH}]}\nk: {script: x}\n" + never), "3:1 job-never-runs\n");
+  EXPECT_EQ(found("workflow: {rules: [{if: $RUN}]}\n" + never), "");
+  EXPECT_EQ(found("j: {script: x, rules: [{changes: {paths: [a], compare_to: base}}]}\n"), "");
+  EXPECT_EQ(found("j: {script: x, rules: [{changes: [a], when: never}, {if: $CI_COMMIT_TAG}]}\n"), "");
+}
+
+TEST(Checks, KnowWhichIncludesMove) {
+  const auto of = [](const std::string& include) {
+    MemoryFiles files;
+    files.add(".gitlab-ci.yml", "include: [{" + include + "}]\nj: {script: x}\n");
+    files.add_project("group/templates", {{"k.yml", "k: {script: x}\n"}});
+    const Config config = load(".gitlab-ci.yml", files, Trigger{});
+    std::string all;
+    for (const Diagnostic& one : config.diagnostics()) all += one.message;
+    for (const Diagnostic& one : lint_findings(config)) all += one.message;
+    return all;
+  };
+  EXPECT_EQ(of("project: group/templates, ref: v1.2, file: k.yml"), "");
+  EXPECT_EQ(of("project: group/templates, ref: main, file: k.yml"), "the file is what the branch `main` has today");
+  EXPECT_EQ(of("project: group/templates, file: k.yml"),
+            "without `ref` the file is what the project's default branch has today");
+}
+
+TEST(Checks, KnowOptionsOfInputsThatAreFilledIn) {
+  const auto compared = [](const std::string& input, const std::string& condition) {
+    return found("spec: {inputs: {to: {" + input + "}}}\n---\nj:\n  script: x\n  rules:\n    - if: '" + condition +
+                 "'\n");
+  };
+  const std::string options = "options: [dev, prod], default: dev";
+  EXPECT_EQ(compared(options, "\"$[[ inputs.to ]]\" == \"prod\""), "");
+  EXPECT_EQ(compared(options, "\"$[[ inputs.to ]]\" == \"production\""), "6:34 value-not-possible\n");
+  EXPECT_EQ(compared(options, "\"$[[ inputs.to | expand_vars ]]\" == \"production\""), "");
+  EXPECT_EQ(compared("type: boolean, default: true", "\"$[[ inputs.to ]]\" == \"yes\""), "6:34 value-not-possible\n");
+  EXPECT_EQ(compared("default: dev", "\"$[[ inputs.to ]]\" == \"production\""), "");
+}
+
+TEST(Checks, TellOfTwoPipelinesForOneChange) {
+  const std::string both = "[{if: $CI_COMMIT_BRANCH}, {if: $CI_MERGE_REQUEST_IID}]";
+  EXPECT_EQ(found("a: {script: x}\nj: {script: x, rules: " + both + "}\nk: {script: x, rules: " + both + "}\n"),
+            "2:1 many-pipelines\n");
+  EXPECT_EQ(found("workflow: {rules: [{when: always}]}\nj: {script: x, rules: " + both + "}\n"), "");
+  EXPECT_EQ(found("j: {script: x, rules: [{if: $CI_COMMIT_BRANCH && $CI_OPEN_MERGE_REQUESTS, when: never}, {if: "
+                  "$CI_COMMIT_BRANCH}, {if: $CI_MERGE_REQUEST_IID}]}\n"),
+            "");
+  EXPECT_EQ(
+      found("j: {script: x, rules: [{if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}, {if: $CI_MERGE_REQUEST_IID}]}\n"),
+      "");
+  // GitLab says it itself.
+  EXPECT_EQ(found("j: {script: x, rules: [{when: always}]}\n"), "");
+}
+
+TEST(Checks, ReadValuesOfMatricesAsYamlDoes) {
+  EXPECT_EQ(found("j: {script: x, parallel: {matrix: [{V: [010, 2, '030']}]}}\n"), "1:41 scalar-read-otherwise\n");
+}
+
+TEST(Checks, MarkTheSecretOnly) {
+  EXPECT_EQ(found("j: {script: 'curl -H \"PRIVATE-TOKEN: glpat-4bX9sKq2LmTz7RwYc1Vd\" x'}\n"), "1:38 secret-in-text\n");
 }
 
 TEST(Checks, TellASharedPlaceOnce) {

@@ -72,10 +72,32 @@ TEST_F(Formats, SarifHasRulesForAllResults) {
   EXPECT_EQ(std::count(rules.begin(), rules.end(), result["ruleId"].get<std::string>()), 1);
   const auto& physical = result["locations"][0]["physicalLocation"];
   EXPECT_EQ(physical["artifactLocation"]["uri"], "a%20b,c%3A%25.yml");
+  EXPECT_EQ(physical["artifactLocation"]["uriBaseId"], "%SRCROOT%");
   EXPECT_EQ(physical["region"]["endColumn"], 10);
+  EXPECT_EQ(run["tool"]["driver"]["rules"][result["ruleIndex"].get<std::size_t>()]["id"], "WR604");
+  EXPECT_FALSE(result.contains("fixes"));
   EXPECT_EQ(result["relatedLocations"][0]["message"]["text"], "here");
   EXPECT_EQ(run["invocations"][0]["executionSuccessful"], false);
   EXPECT_EQ(run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"], "gone.yml: no such file");
+}
+
+TEST_F(Formats, SarifHasFixes) {
+  all_[1].fix = Fix{{all_[1].span.file, 8, 9}, "z"};
+  const auto json = nlohmann::json::parse(to_sarif(both_));
+  const auto& fix = json["runs"][0]["results"][1]["fixes"][0];
+  EXPECT_EQ(fix["description"]["text"], "unsafe fix");
+  const auto& change = fix["artifactChanges"][0];
+  EXPECT_EQ(change["artifactLocation"]["uri"], "a%20b,c%3A%25.yml");
+  EXPECT_EQ(change["replacements"][0]["insertedContent"]["text"], "z");
+  EXPECT_EQ(change["replacements"][0]["deletedRegion"]["startLine"], 2);
+}
+
+TEST_F(Formats, SarifNamesFilesByUris) {
+  linted_.path = "/srv/a.yml";
+  linted_.failure = "no such file";
+  const auto json = nlohmann::json::parse(to_sarif(std::span(&linted_, 1)));
+  const auto& place = json["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["locations"][0];
+  EXPECT_EQ(place["physicalLocation"]["artifactLocation"]["uri"], "file:///srv/a.yml");
 }
 
 TEST_F(Formats, ShortTextIsALineEach) {

@@ -35,7 +35,7 @@ TEST(LintJson, HoldsFilesWithFindingsAndPlaces) {
                                         "\uFFFD"
                                         R"( byte", "gitlab": null, "help": null,
        "place": {"file": "ci.yml", "line": 1, "column": 4, "end_line": 1, "end_column": 6, "begin": 3, "end": 5},
-       "labels": [{"text": "nowhere", "place": null}]}]},
+       "labels": [{"text": "nowhere", "place": null}], "fix": null}]},
     {"path": "x.yml", "failure": "no such file"}]})"));
 }
 

@@ -41,6 +41,24 @@ TEST(Lint, MendsWhatIsSafe) {
   EXPECT_EQ(run_in(folder.path(), {"lint", "--fix"}).err, "");
 }
 
+TEST(Lint, WritesWhatWasMeantWhenAskedTo) {
+  const tools::ScratchFolder folder;
+  const std::string text = "image: a\njob:\n  script: make\n  rules: [{if: '$CI_COMIT_TAG (== \"x\")'}]\n";
+  const auto after = [&](std::vector<std::string> arguments) {
+    folder.write(".gitlab-ci.yml", text);
+    const Ran ran = run_in(folder.path(), std::move(arguments));
+    return ran.err + tools::read_file(folder.path() / ".gitlab-ci.yml").text;
+  };
+  EXPECT_EQ(after({"lint"}), text);
+  EXPECT_EQ(after({"lint", "--fix"}),
+            "note: .gitlab-ci.yml: 2 findings mended\n"
+            "default:\n  image: a\njob:\n  script: make\n  rules: [{if: '$CI_COMIT_TAG == \"x\"'}]\n");
+  EXPECT_EQ(after({"lint", "--fix", "--unsafe-fixes"}),
+            "note: .gitlab-ci.yml: 3 findings mended\n"
+            "default:\n  image: a\njob:\n  script: make\n  rules: [{if: '$CI_COMMIT_TAG == \"x\"'}]\n");
+  EXPECT_EQ(run_in(folder.path(), {"lint", "--unsafe-fixes"}).code, Exit::usage);
+}
+
 TEST(Lint, AsksShellCheck) {
   const tools::ScratchFolder folder;
   folder.write(".gitlab-ci.yml",

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "common/fixes.hpp"
+#include <willrun/fixes.hpp>
+
 #include "common/read_file.hpp"
+#include "common/replace_text.hpp"
 #include "tools/scratch_folder.hpp"
 
 namespace willrun::tools {
@@ -31,7 +33,7 @@ TEST(Fixes, ArePutInByPlace) {
   const auto fixed = [](std::vector<Fix> fixes) { return with_fixes("abcdef", std::move(fixes)); };
   EXPECT_EQ(fixed({{{FileId{}, 4, 5}, "E"}, {{FileId{}, 0, 1}, ""}}).text, "bcdEf");
   EXPECT_EQ(fixed({{{FileId{}, 1, 3}, "x"}, {{FileId{}, 2, 4}, "y"}}).text, "axdef");
-  EXPECT_EQ(fixed({{{FileId{}, 1, 3}, "x"}, {{FileId{}, 2, 4}, "y"}}).made, 1u);
+  EXPECT_EQ(fixed({{{FileId{}, 1, 3}, "x"}, {{FileId{}, 2, 4}, "y"}}).mended, 1u);
   EXPECT_EQ(fixed({{{FileId{}, 6, 6}, "g"}}).text, "abcdefg");
 }
 

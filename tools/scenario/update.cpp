@@ -1,6 +1,7 @@
 #include "scenario/update.hpp"
 
-#include "common/fixes.hpp"
+#include <willrun/fixes.hpp>
+
 #include "scenario/compare.hpp"
 #include "scenario/edit.hpp"
 #include "scenario/snapshot.hpp"
@@ -25,7 +26,7 @@ class Updater {
       (fixes.empty() ? result_.left : result_.updated).push_back(file_.scenarios[i].name);
       all.insert(all.end(), fixes.begin(), fixes.end());
     }
-    result_.text = tools::with_fixes(text_, std::move(all)).text;
+    result_.text = with_fixes(text_, std::move(all)).text;
     return std::move(result_);
   }
 
@@ -58,7 +59,7 @@ class Updater {
 
   bool does_it(const std::vector<Fix>& fixes, std::size_t index) const {
     const ScenarioFile changed =
-        read_scenarios(tools::with_fixes(text_, fixes).text, std::string(file_.nodes->files.name(FileId{})), settings_);
+        read_scenarios(with_fixes(text_, fixes).text, std::string(file_.nodes->files.name(FileId{})), settings_);
     if (!changed.diagnostics.empty() || changed.scenarios.size() != file_.scenarios.size()) return false;
     if (!passes(changed.scenarios[index], *decisions_[index])) return false;
     for (std::size_t i = 0; i < file_.scenarios.size(); ++i) {

@@ -1,19 +1,20 @@
 #include "willrun/fix.hpp"
 
-#include <map>
-#include <vector>
+#include <set>
 
-#include "common/fixes.hpp"
+#include <willrun/fixes.hpp>
+
+#include "common/replace_text.hpp"
 #include "willrun/command.hpp"
 
 namespace willrun::cli {
 
 namespace {
 
-std::size_t fix_file(const std::filesystem::path& path, std::string_view known, std::vector<Fix> fixes) {
-  const tools::FixedText fixed = tools::with_fixes(known, std::move(fixes));
+std::size_t fix_file(const std::filesystem::path& path, std::string_view known, const FixedText& fixed) {
+  if (fixed.mended == 0) return 0;
   switch (tools::replace_text(path, known, fixed.text)) {
-    case tools::Replaced::done: return fixed.made;
+    case tools::Replaced::done: return fixed.mended;
     case tools::Replaced::changed_meanwhile: return 0;
     case tools::Replaced::not_writable: break;
   }
@@ -23,13 +24,16 @@ std::size_t fix_file(const std::filesystem::path& path, std::string_view known, 
 }  // namespace
 
 std::size_t apply_fixes(const std::filesystem::path& root, std::span<const Diagnostic> findings,
-                        const SourceFiles& files) {
-  std::map<FileId, std::vector<Fix>> by_file;
+                        const SourceFiles& files, bool unsafe) {
+  std::set<FileId> touched;
   for (const Diagnostic& finding : findings) {
-    if (finding.fix) by_file[finding.fix->span.file].push_back(*finding.fix);
+    if (finding.fix) touched.insert(finding.fix->span.file);
   }
   std::size_t made = 0;
-  for (auto& [file, fixes] : by_file) made += fix_file(root / files.name(file), files.text(file), std::move(fixes));
+  for (const FileId file : touched) {
+    const FixedText fixed = with_fixes(files.text(file), file, findings, unsafe);
+    made += fix_file(root / files.name(file), files.text(file), fixed);
+  }
   return made;
 }
 

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include <willrun/config.hpp>
+#include <willrun/fixes.hpp>
 #include <willrun/lint.hpp>
 
 #include "common/read_file.hpp"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::string_view kStandardInput = "-";
 constexpr std::string_view kStandardInputName = "<stdin>";
+constexpr int kMostRounds = 10;  // of mending one file
 
 // Formats that say everything at once, in the order of kFormatNames; text is printed file by file.
 constexpr std::array<std::string_view, 7> kFormatNames = {"text",        "short", "json",  "sarif",
@@ -85,6 +87,22 @@ LintedFile report_of(const Checked& checked) {
   return file;
 }
 
+std::string what_fixes_would_do(const std::deque<Checked>& all) {
+  std::size_t safe = 0;
+  std::size_t unsafe = 0;
+  for (const Checked& checked : all) {
+    for (const Diagnostic& found : checked.findings) {
+      if (found.fix) ++(fix_kind(found.code) == FixKind::safe ? safe : unsafe);
+    }
+  }
+  std::string text;
+  if (safe > 0) text += "--fix mends " + std::to_string(safe) + " of them, with the same meaning for GitLab\n";
+  if (unsafe > 0)
+    text += "--fix --unsafe-fixes " + std::string(safe > 0 ? "also " : "") + "writes what was probably meant in " +
+            std::to_string(unsafe) + "\n";
+  return text;
+}
+
 class Lint : public Command {
  public:
   std::string_view name() const override { return "lint"; }
@@ -111,6 +129,8 @@ class Lint : public Command {
     app.add_flag("--only-gitlab", only_gitlab_, "no lint checks: only what GitLab itself says");
     app.add_flag("--shellcheck", shellcheck_, "also ask ShellCheck about the syntax of scripts, where it is installed");
     app.add_flag("--fix", fix_, "mend what can be mended without a change of meaning, then check again");
+    app.add_flag("--unsafe-fixes", unsafe_fixes_,
+                 "with --fix: also write what was probably meant, which changes what GitLab does");
     sources_.declare(app);
     load_.declare(app);
     print_.declare(app);
@@ -121,6 +141,7 @@ class Lint : public Command {
       list_checks(line.out);
       return Exit::ok;
     }
+    if (unsafe_fixes_ && !fix_) throw UsageError("--unsafe-fixes needs --fix");
     if (fix_ && !sources_.revision.empty()) throw UsageError("--fix changes files on disk, and --rev reads a commit");
     if (paths_.empty()) paths_.emplace_back(".gitlab-ci.yml");
     const Format format = kFormats[choose("--format", print_.json ? "json" : format_, kFormatNames)];
@@ -130,15 +151,12 @@ class Lint : public Command {
     std::vector<LintedFile> reports;
     for (const std::string& path : paths_) {
       check(line, checked.emplace_back(), path, options);
-      if (fix_ && mend(line, checked.back())) {
-        checked.pop_back();
-        check(line, checked.emplace_back(), path, options);
-      }
+      if (fix_) mend(line, checked, path, options);
       reports.push_back(report_of(checked.back()));
       if (format == nullptr) print_one(line, reports, style);
     }
     if (format != nullptr) line.out << format(reports);
-    if (format == nullptr && !print_.quiet) line.out << summary(reports, style);
+    if (format == nullptr && !print_.quiet) line.out << summary(reports, style) << what_fixes_would_do(checked);
     return exit_of(reports);
   }
 
@@ -179,13 +197,21 @@ class Lint : public Command {
     }
   }
 
-  // Whether anything was mended.
-  bool mend(const CommandLine& line, const Checked& checked) const {
-    if (!checked.config) return false;
-    const std::size_t made = apply_fixes(checked.place.root, checked.findings, checked.config->files());
-    if (made > 0)
-      note(line, checked.path + ": " + std::to_string(made) + (made == 1 ? " finding" : " findings") + " mended");
-    return made > 0;
+  // Mends the file that was checked last, and checks it again. Fixes may overlap, so the rest of them comes in the next
+  // round; each round leaves fewer findings with fixes, and the bound is for a file that changes meanwhile.
+  void mend(const CommandLine& line, std::deque<Checked>& checked, const std::string& path,
+            const LoadOptions& options) const {
+    std::size_t mended = 0;
+    for (int round = 0; round < kMostRounds && checked.back().config; ++round) {
+      const Checked& last = checked.back();
+      const std::size_t made = apply_fixes(last.place.root, last.findings, last.config->files(), unsafe_fixes_);
+      if (made == 0) break;
+      mended += made;
+      checked.pop_back();
+      check(line, checked.emplace_back(), path, options);
+    }
+    if (mended > 0)
+      note(line, path + ": " + std::to_string(mended) + (mended == 1 ? " finding" : " findings") + " mended");
   }
 
   void print_one(const CommandLine& line, std::span<const LintedFile> reports, TextStyle style) const {
@@ -212,6 +238,7 @@ class Lint : public Command {
   bool list_checks_ = false;
   bool only_gitlab_ = false;
   bool fix_ = false;
+  bool unsafe_fixes_ = false;
   bool shellcheck_ = false;
   std::vector<std::string> paths_;
   SourceFlags sources_;

@@ -6,8 +6,8 @@
 #include <willrun/nearest.hpp>
 #include <willrun/scenario.hpp>
 
-#include "common/fixes.hpp"
 #include "common/remembered_files.hpp"
+#include "common/replace_text.hpp"
 #include "scenario/round.hpp"
 #include "scenario/update.hpp"
 #include "willrun/command.hpp"

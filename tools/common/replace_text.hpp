@@ -1,23 +1,11 @@
-// Changing a file that was read, without touching the rest of it.
+// Writing a changed text back into the file that it was read from.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <string>
 #include <string_view>
-#include <vector>
-
-#include <willrun/diagnostic.hpp>
 
 namespace willrun::tools {
-
-// The text with all fixes put in, and how many they were; of fixes that overlap the first one.
-struct FixedText {
-  std::string text;
-  std::size_t made = 0;
-};
-FixedText with_fixes(std::string_view text, std::vector<Fix> fixes);
 
 enum class Replaced : std::uint8_t { done, changed_meanwhile, not_writable };
 
