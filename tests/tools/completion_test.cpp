@@ -37,7 +37,8 @@ class Completion : public testing::Test {
 
   std::string fish(const std::string& line) const {
     const std::string source = "source " + script("fish");
-    return printed("HOME=$PWD fish --no-config -c '" + source + "; complete -C\"" + line + "\"' | cut -f 1 | tr '\\n' ' '\n");
+    return printed("HOME=$PWD fish --no-config -c '" + source + "; complete -C\"" + line +
+                   "\"' | cut -f 1 | tr '\\n' ' '\n");
   }
 
   tools::ScratchFolder folder_;
@@ -51,7 +52,8 @@ struct Offer {
 TEST_F(Completion, OfBash) {
   folder_.write("files/a.yml", "");
   folder_.write("files/b/c", "");
-  folder_.write(".gitlab-ci.yml", "build:linux: {script: x}\n'build all': {script: x}\ntest: {script: x, parallel: 2}\n");
+  folder_.write(".gitlab-ci.yml",
+                "build:linux: {script: x}\n'build all': {script: x}\ntest: {script: x, parallel: 2}\n");
   const std::vector<Offer> offers = {
       {"willrun d", "dry-run dump "},
       {"willrun --v", "--version "},

@@ -2,6 +2,7 @@
 #include "tools/git_folder.hpp"
 #include "tools/run_command.hpp"
 
+#include "common/git.hpp"
 #include "common/read_file.hpp"
 
 namespace willrun::cli {
@@ -10,11 +11,12 @@ namespace {
 namespace fs = std::filesystem;
 using tools::GitFolder;
 
-constexpr std::string_view kClean = "build:\n  script: make\ndocs:\n  script: make docs\n  rules: [{changes: [docs/*]}]\n";
+constexpr std::string_view kClean =
+    "build:\n  script: make\ndocs:\n  script: make docs\n  rules: [{changes: [docs/*]}]\n";
 constexpr std::string_view kWrong = "build: {script: make, sript: make}\n";
 constexpr std::string_view kWarned = "build:\n  script: make\n  rules: [{if: $CI_COMIT_TAG}, {when: always}]\n";
 
-std::string quoted(const fs::path& path) { return "'" + path.string() + "'"; }
+std::string quoted(const fs::path& path) { return std::string("'").append(path.string()).append("'"); }
 
 struct Answer {
   bool ok;
@@ -39,8 +41,8 @@ class Hook : public testing::Test {
   // `git` with the program of this build on the PATH, or with none.
   Answer git(const std::string& arguments, const std::string& programs = std::string(WILLRUN_BIN) + ":$PATH") const {
     const fs::path said = folder_.path() / "said";
-    const std::string command = "PATH=" + programs + " git -C " + quoted(git_.path()) + " " + arguments + " > " +
-                                quoted(said) + " 2>&1";
+    const std::string command =
+        "PATH=" + programs + " git -C " + quoted(git_.path()) + " " + arguments + " > " + quoted(said) + " 2>&1";
     const bool ok = std::system(command.c_str()) == 0;
     return {ok, tools::read_file(said).text};
   }
@@ -118,7 +120,8 @@ TEST_F(Hook, KnowsBranchesTagsAndDeletions) {
   git_.run("branch wrong");
   Answer answer = git("push origin main main:feature v1 v2");
   EXPECT_TRUE(answer.ok) << answer.said;
-  for (const std::string_view line : {"push main: 2 jobs\n", "push feature: 2 jobs\n", "push tag v1: 2 jobs\n", "push tag v2: 2 jobs\n"})
+  for (const std::string_view line :
+       {"push main: 2 jobs\n", "push feature: 2 jobs\n", "push tag v1: 2 jobs\n", "push tag v2: 2 jobs\n"})
     EXPECT_TRUE(says(answer, line)) << answer.said;
   git_.commit(".gitlab-ci.yml", kWrong);
   answer = git("push origin main wrong main:again");
@@ -183,9 +186,17 @@ TEST_F(Hook, LeavesNothingBehind) {
 
 TEST_F(Hook, StandsWhereGitLooksForIt) {
   git_.run("config core.hooksPath .githooks");
-  EXPECT_EQ(install().code, Exit::ok);
+  EXPECT_EQ(install().err, "");
   EXPECT_TRUE(fs::exists(git_.path() / ".githooks" / "pre-push"));
   EXPECT_TRUE(says(git("push origin main"), "push main: 2 jobs\n"));
+}
+
+TEST_F(Hook, SaysWhenTheFolderOfHooksServesOthers) {
+  git_.run("config core.hooksPath " + quoted(folder_.path() / "hooks"));
+  EXPECT_EQ(
+      install().err,
+      "note: core.hooksPath leads out of this repository: the hook serves every repository that uses this folder\n");
+  EXPECT_TRUE(fs::exists(folder_.path() / "hooks" / "pre-push"));
 }
 
 TEST_F(Hook, ServesAllWorktrees) {
@@ -218,6 +229,28 @@ TEST_F(Hook, DoesNotRefuseWhatItCannotReach) {
   const Answer answer = git("push origin main");
   EXPECT_TRUE(answer.ok);
   EXPECT_TRUE(says(answer, "note: push main is not checked: `group/templates` is out of reach")) << answer.said;
+}
+
+TEST_F(Hook, SaysWhatItDoesNotKnow) {
+  const std::string sha = *tools::GitRepository::open(git_.path())->resolve("HEAD");
+  const std::string line = "refs/heads/main " + sha + " refs/heads/main " + std::string(40, 'b') + "\n";
+  const Ran ran = run_in(git_.path(), {"pre-push", "origin", "/remote"}, line);
+  EXPECT_EQ(ran.err,
+            "note: push main: the changed files are not known: a commit is missing from this clone\n"
+            "push main: 2 jobs\n");
+  EXPECT_EQ(ran.out, "");
+  const std::string note = "refs/notes/a " + sha + " refs/notes/a " + std::string(40, '0') + "\n";
+  EXPECT_EQ(run_in(git_.path(), {"pre-push", "origin", "/remote"}, note).err, "");
+}
+
+TEST_F(Hook, GivesFactsOfTheRemote) {
+  git_.commit(
+      ".gitlab-ci.yml",
+      "job: {script: x, rules: [{if: $CI_PROJECT_PATH == 'team/app' && $CI_COMMIT_REF_PROTECTED == 'false'}]}\n");
+  const std::string sha = *tools::GitRepository::open(git_.path())->resolve("HEAD");
+  const std::string line = "HEAD " + sha + " refs/heads/topic " + std::string(40, '0') + "\n";
+  const std::string said = run_in(git_.path(), {"pre-push", "other", "git@gitlab.example.com:team/app.git"}, line).err;
+  EXPECT_TRUE(said.ends_with("push topic: 1 job\n")) << said;
 }
 
 TEST(PrePush, ReadsWhatGitGives) {

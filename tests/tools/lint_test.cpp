@@ -1,3 +1,4 @@
+#include "common/progress.hpp"
 #include "common/read_file.hpp"
 #include "tools/run_command.hpp"
 
@@ -39,6 +40,20 @@ TEST(Lint, MendsWhatIsSafe) {
   EXPECT_EQ(tools::read_file(folder.path() / ".gitlab-ci.yml").text,
             "variables:\n  A: \"420\"  # mode\n  B: \"true\"\njob:\n  script: make\n");
   EXPECT_EQ(run_in(folder.path(), {"lint", "--fix"}).err, "");
+}
+
+TEST(Lint, ShowsHowFarItIs) {
+  const tools::ScratchFolder folder;
+  folder.write("a.yml", kClean);
+  folder.write("b.yml", kClean);
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  std::chrono::steady_clock::time_point now;
+  tools::Progress progress(err, true, 80, [&] { return now += std::chrono::milliseconds(900); });
+  const std::vector<std::string> arguments = {"lint", "a.yml", "b.yml"};
+  run({.arguments = arguments, .in = in, .out = out, .err = err, .directory = folder.path(), .progress = &progress});
+  EXPECT_EQ(err.str(), "\rlint: 2 of 2 files: b.yml\x1b[K\r\x1b[K");
 }
 
 TEST(Lint, AsksShellCheck) {

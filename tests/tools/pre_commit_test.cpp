@@ -22,7 +22,8 @@ TEST(PreCommit, HasTheKeysThatItReads) {
   std::vector<std::string> keys;
   const Value one = hook();
   for (const auto& [key, value] : one.pairs()) keys.push_back(key.text());
-  EXPECT_EQ(keys, (std::vector<std::string>{"id", "name", "description", "entry", "language", "files", "pass_filenames"}));
+  EXPECT_EQ(keys,
+            (std::vector<std::string>{"id", "name", "description", "entry", "language", "files", "pass_filenames"}));
   EXPECT_EQ(one.find("id")->text(), "willrun-lint");
   EXPECT_EQ(one.find("language")->text(), "system");
   EXPECT_FALSE(one.find("pass_filenames")->boolean());

@@ -191,10 +191,12 @@ Configuration configuration_of(git_repository* repository) {
 
 GitLayout GitRepository::layout() const {
   git_repository* repository = data_->repository.get();
-  GitLayout layout{git_repository_is_bare(repository) != 0, {}};
+  GitLayout layout;
+  layout.bare = git_repository_is_bare(repository) != 0;
   const Configuration configuration = configuration_of(repository);
   git_buf path{};
-  if (configuration && git_config_get_path(&path, configuration.get(), "core.hooksPath") == 0) {
+  layout.hooks_configured = configuration && git_config_get_path(&path, configuration.get(), "core.hooksPath") == 0;
+  if (layout.hooks_configured) {
     // Relative to the folder in which hooks run.
     const char* run = layout.bare ? git_repository_path(repository) : git_repository_workdir(repository);
     layout.hooks = (std::filesystem::path(run) / path.ptr).lexically_normal();

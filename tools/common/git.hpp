@@ -42,8 +42,9 @@ class GitTree {
 
 // Where the parts of a repository are; absolute paths.
 struct GitLayout {
-  bool bare = false;            // there is no working tree, and nothing is pushed from it
-  std::filesystem::path hooks;  // where git looks for hooks: `core.hooksPath`, else a folder that all worktrees share
+  bool bare = false;              // there is no working tree, and nothing is pushed from it
+  std::filesystem::path hooks;    // where git looks for hooks: `core.hooksPath`, else a folder that all worktrees share
+  bool hooks_configured = false;  // by `core.hooksPath`
 };
 
 // A repository, bare or not. Threads: not shared.

@@ -62,7 +62,8 @@ std::string_view word_of(Takes takes) {
 }
 
 std::string words_part(const OptionDescription& option) {
-  return option.words.empty() ? std::string() : " words=" + shell_quoted(fmt::format("{}", fmt::join(option.words, " ")));
+  return option.words.empty() ? std::string()
+                              : " words=" + shell_quoted(fmt::format("{}", fmt::join(option.words, " ")));
 }
 
 std::string case_of(const CommandDescription& command) {
@@ -98,9 +99,10 @@ std::string bash_completion(std::span<const CommandDescription> commands) {
     names += command.name + " ";
     cases += case_of(command);
   }
-  return fmt::format("{}  if ((COMP_CWORD == 1)); then\n    takes=word words='{}--help --version'\n  else\n    case "
-                     "${{COMP_WORDS[1]}} in\n{}{}",
-                     kBegin, names, cases, kEnd);
+  return fmt::format(
+      "{}  if ((COMP_CWORD == 1)); then\n    takes=word words='{}--help --version'\n  else\n    case "
+      "${{COMP_WORDS[1]}} in\n{}{}",
+      kBegin, names, cases, kEnd);
 }
 
 }  // namespace willrun::cli

@@ -52,12 +52,10 @@ class Completion : public Command {
  private:
   // Nothing is fetched, and a wrong configuration has no jobs: nobody reads messages while a key is pressed.
   static Exit print_jobs(const CommandLine& line) {
-    const auto stand = std::filesystem::absolute(line.directory).lexically_normal();
-    const std::filesystem::path root = tools::repository_root(stand).value_or(stand);
-    const std::string path = (root / ".gitlab-ci.yml").string();
+    const tools::RepositoryFile place = tools::in_repository_around(line.directory, ".gitlab-ci.yml");
     SourceFlags sources;
     sources.offline = true;
-    const Config config = sources.load_named(line, path, tools::locate_file(stand, path), {}, {});
+    const Config config = sources.load_named(line, (place.root / place.path).string(), place, {}, {});
     const std::optional<Processed> processed = process(config);
     if (!processed) return Exit::findings;
     for (const Value& job : processed->jobs) line.out << job.find("name")->text() << '\n';

@@ -57,7 +57,8 @@ std::string line_of(const std::string& command, const OptionDescription& option)
 std::string fish_completion(std::span<const CommandDescription> commands) {
   std::string out(kBegin);
   for (const CommandDescription& command : commands)
-    out += fmt::format("complete -c willrun -n __willrun_no_command -a {} -d {}\n", command.name, fish_quoted(command.purpose));
+    out += fmt::format("complete -c willrun -n __willrun_no_command -a {} -d {}\n", command.name,
+                       fish_quoted(command.purpose));
   for (const CommandDescription& command : commands) {
     for (const OptionDescription& option : command.options) out += line_of(command.name, option);
     for (const OptionDescription& argument : command.arguments) {

@@ -21,18 +21,15 @@ constexpr std::string_view kScript =
     "refs=$(cat; echo .)\n"
     "refs=${refs%.}\n"
     "if [ -x \"$0.before-willrun\" ]; then printf %s \"$refs\" | \"$0.before-willrun\" \"$@\" || exit; fi\n"
-    "if ! command -v willrun > /dev/null; then echo 'willrun is not on the PATH: this push is not checked' >&2; exit 0; "
+    "if ! command -v willrun > /dev/null; then echo 'willrun is not on the PATH: this push is not checked' >&2; exit "
+    "0; "
     "fi\n"
     "printf %s \"$refs\" | willrun pre-push";
 constexpr std::string_view kEnd = " \"$@\"\n";
 
-std::string script(bool strict) {
-  return std::string(kScript).append(strict ? " --strict" : "").append(kEnd);
-}
+std::string script(bool strict) { return std::string(kScript).append(strict ? " --strict" : "").append(kEnd); }
 
-[[noreturn]] void refuse(const fs::path& path, const std::string& why) {
-  throw CannotRun(path.string() + ": " + why);
-}
+[[noreturn]] void refuse(const fs::path& path, const std::string& why) { throw CannotRun(path.string() + ": " + why); }
 
 void move_file(const fs::path& from, const fs::path& to) {
   std::error_code error;

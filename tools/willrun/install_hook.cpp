@@ -3,9 +3,11 @@
 #include <ostream>
 
 #include "common/git.hpp"
+#include "common/paths.hpp"
 #include "common/repository.hpp"
 #include "willrun/command.hpp"
 #include "willrun/hook_file.hpp"
+#include "willrun/messages.hpp"
 
 namespace willrun::cli {
 
@@ -22,7 +24,8 @@ class InstallHook : public Command {
            "printed.\n"
            "A hook that is there already is kept, and runs first. `git push --no-verify` goes past all hooks.\n"
            "\n"
-           "Exit codes: 0 installed, taken away, or nothing to do; 2 wrong usage; 3 it cannot be done, and nothing was\n"
+           "Exit codes: 0 installed, taken away, or nothing to do; 2 wrong usage; 3 it cannot be done, and nothing "
+           "was\n"
            "changed.\n"
            "\n"
            "Examples:\n"
@@ -38,21 +41,23 @@ class InstallHook : public Command {
 
   Exit run(const CommandLine& line) override {
     if (strict_ && uninstall_) throw UsageError("--strict and --uninstall do not go together");
-    HookFile hook(hooks_folder(line));
+    const fs::path root = tools::in_repository_around(line.directory, {}).root;
+    const tools::GitLayout layout = layout_of(root);
+    HookFile hook(layout.hooks);
     const std::string done = uninstall_ ? hook.uninstall() : hook.install(strict_);
     line.out << "pre-push hook " << done << '\n';
+    if (layout.hooks_configured && !uninstall_ && !tools::is_below(layout.hooks, root))
+      note(line, "core.hooksPath leads out of this repository: the hook serves every repository that uses this folder");
     return Exit::ok;
   }
 
  private:
-  static fs::path hooks_folder(const CommandLine& line) {
-    const fs::path stand = fs::absolute(line.directory).lexically_normal();
-    const fs::path root = tools::repository_root(stand).value_or(stand);
+  static tools::GitLayout layout_of(const fs::path& root) {
     const auto repository = tools::GitRepository::open(root);
-    if (!repository) throw CannotRun("there is no git repository around " + stand.string());
-    const tools::GitLayout layout = repository->layout();
+    if (!repository) throw CannotRun("there is no git repository around " + root.string());
+    tools::GitLayout layout = repository->layout();
     if (layout.bare) throw CannotRun(root.string() + " is a bare repository: nothing is pushed from it");
-    return layout.hooks;
+    return layout;
   }
 
   bool strict_ = false;

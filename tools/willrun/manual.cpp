@@ -158,9 +158,8 @@ std::string manual_overview(std::span<const CommandDescription> commands, std::s
   for (const CommandDescription& command : commands)
     out += entry(bold("willrun-" + command.name) + "(1)", roff(command.purpose));
   out += section("OPTIONS") + entry(bold("-h") + ", " + bold("--help"), "print the list of commands") +
-         entry(bold("--version"), "print the version") + section("\"EXIT STATUS\"") +
-         entry("0", "yes, or clean") + entry("1", "no, or findings") + entry("2", "wrong usage") +
-         entry("3", "could not run");
+         entry(bold("--version"), "print the version") + section("\"EXIT STATUS\"") + entry("0", "yes, or clean") +
+         entry("1", "no, or findings") + entry("2", "wrong usage") + entry("3", "could not run");
   return out + known_section("FILES", kFiles) + known_section("ENVIRONMENT", kEnvironment);
 }
 

@@ -40,10 +40,7 @@ void PipelineFlags::declare_reading(CLI::App& app) {
 
 tools::RepositoryFile PipelineFlags::place(const CommandLine& line) const {
   if (!repository.empty()) return tools::in_repository(line.directory, repository, file);
-  std::error_code error;
-  const std::filesystem::path stand = std::filesystem::absolute(line.directory, error).lexically_normal();
-  const std::filesystem::path root = tools::repository_root(stand).value_or(stand);
-  return tools::in_repository(stand, root.lexically_relative(stand), file);
+  return tools::in_repository_around(line.directory, file);
 }
 
 Question PipelineFlags::question(const CommandLine& line) const {

@@ -20,8 +20,6 @@ namespace willrun::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::string_view kConfiguration = ".gitlab-ci.yml";
 constexpr std::size_t kShortSha = 8;
 
@@ -68,15 +66,12 @@ class PrePush : public Command {
     if (line.in_terminal)
       throw UsageError("git gives the pushed refs on standard input; by hand, `willrun dry-run` answers the same");
     const std::vector<PushLine> pushes = read_push_lines(line.in);
-    const fs::path stand = fs::absolute(line.directory).lexically_normal();
-    const fs::path root = tools::repository_root(stand).value_or(stand);
-    const Surroundings surroundings = Surroundings::at(root);
+    const tools::RepositoryFile place = tools::in_repository_around(line.directory, std::string(kConfiguration));
+    const Surroundings surroundings = Surroundings::at(place.root);
     if (!surroundings.repository) {
-      note(line, "this push is not checked: there is no git repository around " + stand.string());
+      note(line, "this push is not checked: there is no git repository around " + place.root.string());
       return Exit::ok;
     }
-    const tools::RepositoryFile place =
-        tools::in_repository(stand, root.lexically_relative(stand), std::string(kConfiguration));
     Exit code = Exit::ok;
     for (const PushLine& push : pushes) {
       if (push.deletes() || !(push.is_branch() || push.is_tag())) continue;

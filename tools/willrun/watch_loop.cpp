@@ -1,6 +1,9 @@
 #include "willrun/watch_loop.hpp"
 
+#include <fmt/chrono.h>
+
 #include <chrono>
+#include <ctime>
 #include <ostream>
 
 #include "common/progress.hpp"
@@ -35,9 +38,10 @@ Exit watch_loop(const CommandLine& line, const tools::Watched& watched, const st
     if (line.progress != nullptr) line.progress->begin();
     code = run_once(line, once);
     line.out.flush();
-    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     watcher.watch(watched, begun);
-    note(line, std::to_string(took.count()) + " ms; waiting for changes, Ctrl-C ends");
+    note(line, fmt::format("checked in {:.1f} ms at {:%H:%M:%S}; waiting for changes, Ctrl-C ends", took.count(),
+                           fmt::localtime(std::time(nullptr))));
     line.err.flush();
   } while (watcher.wait());
   return code;
