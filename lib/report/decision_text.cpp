@@ -9,6 +9,7 @@
 #include "report/fold.hpp"
 #include "report/paint.hpp"
 #include "report/place.hpp"
+#include "report/plural.hpp"
 #include "report/printable.hpp"
 
 namespace willrun {
@@ -55,10 +56,6 @@ class Table {
 
   std::vector<std::array<std::string, N>> rows_;
 };
-
-std::string plural(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
 
 class Printer {
  public:

@@ -125,6 +125,12 @@ TEST_F(Watch, IsNotWokenByOtherFiles) {
   EXPECT_FALSE(watcher->wait());
 }
 
+TEST_F(Watch, IsNotWokenForEverByATimeToCome) {
+  write(".gitlab-ci.yml", kClean);
+  fs::last_write_time(folder_.path() / ".gitlab-ci.yml", fs::file_time_type::clock::now() + std::chrono::hours(1));
+  EXPECT_EQ(verdicts({}).size(), 1u);
+}
+
 TEST_F(Watch, SeesWhatChangedBeforeItLooked) {
   write(".gitlab-ci.yml", kClean);
   tools::Watched watched;

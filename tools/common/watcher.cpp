@@ -123,12 +123,13 @@ class FileWatcher : public Watcher {
     }
   }
 
-  // What changed before its folder was watched.
+  // What changed before its folder was watched. A time to come is that of a wrong clock, and would count for ever.
   bool changed_since(fs::file_time_type since) const {
+    const auto now = fs::file_time_type::clock::now();
     for (const fs::path& file : watched_.files) {
       std::error_code error;
       const auto written = fs::last_write_time(file, error);
-      if (!error && written > since - kTick) return true;
+      if (!error && written > since - kTick && written <= now) return true;
     }
     return false;
   }

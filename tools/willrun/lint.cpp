@@ -138,9 +138,9 @@ class Lint : public Command {
         check(line, checked.emplace_back(), path, options);
       }
       reports.push_back(report_of(checked.back()));
-      erase_progress(line);
       if (format == nullptr) print_one(line, reports, style);
     }
+    erase_progress(line);
     if (format != nullptr) line.out << format(reports);
     if (format == nullptr && !print_.quiet) line.out << summary(reports, style);
     return exit_of(reports);
@@ -202,6 +202,7 @@ class Lint : public Command {
       complain(line, std::string(file.path) + ": " + std::string(file.failure));
       return;
     }
+    if (!file.diagnostics.empty()) erase_progress(line);
     style.paths = file.paths;
     print_findings(line.out, file.diagnostics, *file.files, style, print_.quiet);
   }

@@ -6,6 +6,7 @@
 #include <willrun/config.hpp>
 #include <willrun/decision.hpp>
 #include <willrun/lint.hpp>
+#include <willrun/outcome.hpp>
 #include <willrun/report.hpp>
 
 #include "common/recorded_files.hpp"
@@ -25,20 +26,6 @@ constexpr std::size_t kShortSha = 8;
 
 // What is said of one commit, whatever refs it is pushed to.
 enum class Verdict : std::uint8_t { none, unknown, accepted, refused };
-
-std::string jobs_of(const Decision& decision) {
-  const std::size_t jobs = decision.jobs.size();
-  return std::to_string(jobs) + (jobs == 1 ? " job" : " jobs");
-}
-
-std::string outcome_of(const Decision& decision) {
-  switch (decision.status) {
-    case Decision::Status::created: return jobs_of(decision);
-    case Decision::Status::skipped: return "no pipeline: the commit's message skips it";
-    case Decision::Status::failed: break;
-  }
-  return "no pipeline: " + std::string(decision.message());
-}
 
 class PrePush : public Command {
  public:
@@ -154,7 +141,7 @@ class PrePush : public Command {
     options.mode = LoadMode::pipeline;
     const Config config = load(place.path, *opened.files, trigger, options);
     for (const std::string& text : notes) note(line, push.shown() + ": " + text);
-    line.err << push.shown() << ": " << outcome_of(decide(config, trigger)) << '\n';
+    line.err << push.shown() << ": " << outcome(decide(config, trigger)) << '\n';
   }
 
   std::string remote_;
