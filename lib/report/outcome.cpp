@@ -13,8 +13,7 @@ constexpr std::uint32_t kMostColumns = 200;
 
 std::string outcome(const Decision& decision) {
   switch (decision.status) {
-    case Decision::Status::created:
-      return report::plural(decision.jobs.size(), "job");
+    case Decision::Status::created: return report::plural(decision.jobs.size(), "job");
     case Decision::Status::skipped: return "no pipeline: it is skipped ([skip ci])";
     case Decision::Status::failed: break;
   }

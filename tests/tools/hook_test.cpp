@@ -199,6 +199,14 @@ TEST_F(Hook, SaysWhenTheFolderOfHooksServesOthers) {
   EXPECT_TRUE(fs::exists(folder_.path() / "hooks" / "pre-push"));
 }
 
+TEST_F(Hook, SaysWhenItCannotBeWritten) {
+  folder_.write("hooks", "a file");
+  git_.run("config core.hooksPath " + quoted(folder_.path() / "hooks"));
+  const Ran ran = install();
+  EXPECT_EQ(ran.code, Exit::failed);
+  EXPECT_TRUE(ran.err.ends_with("hooks/pre-push.willrun-draft: cannot be written\n")) << ran.err;
+}
+
 TEST_F(Hook, ServesAllWorktrees) {
   const fs::path other = folder_.path() / "other";
   git_.run("worktree add -q -b topic " + quoted(other));
@@ -229,6 +237,12 @@ TEST_F(Hook, DoesNotRefuseWhatItCannotReach) {
   const Answer answer = git("push origin main");
   EXPECT_TRUE(answer.ok);
   EXPECT_TRUE(says(answer, "note: push main is not checked: `group/templates` is out of reach")) << answer.said;
+  git_.commit(".gitlab-ci.yml",
+              "include: [{project: group/templates, file: a.yml, rules: [{if: $CI_PIPELINE_SOURCE == 'push'}]}]\n"
+              "job: {script: make}\n");
+  const Answer by_rule = git("push origin main");
+  EXPECT_TRUE(by_rule.ok);
+  EXPECT_TRUE(says(by_rule, "note: push main is not checked: `group/templates` is out of reach")) << by_rule.said;
 }
 
 TEST_F(Hook, SaysWhatItDoesNotKnow) {

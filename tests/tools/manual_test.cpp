@@ -24,7 +24,7 @@ TEST(Manual, HoldsWhatACommandSaysOfItself) {
             ".SH OPTIONS\n"
             ".TP\n\\fIFILE\\fR\nfiles\n"
             ".TP\n\\fB\\-h\\fR, \\fB\\-\\-help\\fR\nprint this help\n"
-            ".TP\n\\fB\\-\\-how\\fR \\fIHOW\\fR\nhard, .... It is one of hard, soft\n"
+            ".TP\n\\fB\\-\\-how\\fR \\fIHOW\\fR\nhard, ... It is one of hard, soft\n"
             ".SH \"EXIT STATUS\"\n0 tried,\n1 not.\n"
             ".SH EXAMPLES\n.nf\nwillrun try \\(aqa b\\(aq\n  \\-\\-hard\n.fi\n"
             ".SH \"SEE ALSO\"\n\\fBwillrun\\fR(1)\n");

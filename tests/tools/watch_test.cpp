@@ -140,6 +140,23 @@ TEST_F(Watch, SeesWhatChangedBeforeItLooked) {
   EXPECT_TRUE(watcher->wait());
 }
 
+TEST_F(Watch, BeginsOnAnEmptyScreenOfATerminal) {
+  write(".gitlab-ci.yml", kClean);
+  ChangingWatcher watcher({});
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  const std::vector<std::string> arguments = {"lint", "--watch", "--colour", "never"};
+  run({.arguments = arguments,
+       .in = in,
+       .out = out,
+       .err = err,
+       .directory = folder_.path(),
+       .terminal = true,
+       .watcher = &watcher});
+  EXPECT_EQ(out.str(), "\x1b[H\x1b[2J\x1b[3Jno findings in 1 file: GitLab accepts it\n");
+}
+
 TEST_F(Watch, RefusesWhatDoesNotChange) {
   EXPECT_EQ(run_in(folder_.path(), {"lint", "--watch", "-"}).err,
             "error: lint: --watch looks at files on disk: not at standard input\nTry `willrun lint --help`.\n");

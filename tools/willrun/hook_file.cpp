@@ -48,6 +48,18 @@ fs::path beside(const fs::path& path, std::string_view ending) {
   return made += ending;
 }
 
+void write_runnable(const fs::path& path, const std::string& text) {
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  constexpr auto kRunnable = fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                             fs::perms::others_read | fs::perms::others_exec;
+  if (out) fs::permissions(path, kRunnable, error);
+  if (!out || error) refuse(path, "cannot be written");
+}
+
 }  // namespace
 
 HookFile::HookFile(const fs::path& hooks) : path_(hooks / "pre-push"), before_(beside(path_, ".before-willrun")) {}
@@ -71,23 +83,20 @@ std::string HookFile::install(bool strict) {
   return done;
 }
 
-// Whole or not at all: git never meets half a hook, and the old one is moved last.
+// Whole or not at all: git never meets half a hook, and the old one is back when the new one cannot take its place.
 void HookFile::write(bool strict) const {
-  std::error_code error;
-  fs::create_directories(path_.parent_path(), error);
   const fs::path draft = beside(path_, ".willrun-draft");
-  std::ofstream out(draft, std::ios::binary | std::ios::trunc);
-  out << script(strict);
-  out.close();
-  constexpr auto kRunnable = fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
-                             fs::perms::others_read | fs::perms::others_exec;
-  if (out) fs::permissions(draft, kRunnable, error);
-  if (!out || error) {
-    fs::remove(draft, error);
-    refuse(path_, "cannot be written");
+  const bool other = is_there(path_) && !is_ours();
+  try {
+    write_runnable(draft, script(strict));
+    if (other) move_file(path_, before_);
+    move_file(draft, path_);
+  } catch (const CannotRun&) {
+    std::error_code ignored;
+    if (other && !is_there(path_)) fs::rename(before_, path_, ignored);
+    fs::remove(draft, ignored);
+    throw;
   }
-  if (is_there(path_) && !is_ours()) move_file(path_, before_);
-  move_file(draft, path_);
 }
 
 std::string HookFile::uninstall() {

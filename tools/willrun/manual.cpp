@@ -101,7 +101,8 @@ std::string text_of(const OptionDescription& option) {
     words.append(words.empty() ? "" : ", ").append(word);
     all_said = all_said && (option.text + option.value).find(word) != std::string::npos;
   }
-  return roff(all_said ? option.text : option.text + ". It is one of " + words);
+  if (all_said) return roff(option.text);
+  return roff(option.text + (option.text.ends_with('.') ? " It" : ". It") + " is one of " + words);
 }
 
 std::string synopsis(const CommandDescription& command) {

@@ -99,14 +99,19 @@ class PrePush : public Command {
     Trigger trigger;
     trigger.source = PipelineSource::unknown;
     const Config config = load(place.path, files, trigger, {});
-    if (!config.valid() && !files.out_of_reach().empty()) {
-      note(line, push.shown() + " is not checked: `" + *files.out_of_reach().begin() +
-                     "` is out of reach (docs/settings.md says how other projects are found)");
-      return Verdict::unknown;
-    }
+    if (lacks_files(line, push, config, files)) return Verdict::unknown;
     std::vector<Diagnostic> findings = config.diagnostics();
     for (Diagnostic& one : at_levels(lint_findings(config), settings)) findings.push_back(std::move(one));
     return print(line, findings, config, place) ? Verdict::refused : Verdict::accepted;
+  }
+
+  // Whether the configuration is refused for files that GitLab may well have.
+  static bool lacks_files(const CommandLine& line, const PushLine& push, const Config& config,
+                          const tools::RecordedFiles& files) {
+    if (config.valid() || files.out_of_reach().empty()) return false;
+    note(line, push.shown() + " is not checked: `" + *files.out_of_reach().begin() +
+                   "` is out of reach (docs/settings.md says how other projects are found)");
+    return true;
   }
 
   // Whether something stops the push. What does is printed whole, the rest a line each, and notes not at all.
@@ -139,7 +144,9 @@ class PrePush : public Command {
     trigger.tree = opened.files->tree();
     LoadOptions options;
     options.mode = LoadMode::pipeline;
-    const Config config = load(place.path, *opened.files, trigger, options);
+    tools::RecordedFiles files(*opened.files);
+    const Config config = load(place.path, files, trigger, options);
+    if (lacks_files(line, push, config, files)) return;
     for (const std::string& text : notes) note(line, push.shown() + ": " + text);
     line.err << push.shown() << ": " << outcome(decide(config, trigger)) << '\n';
   }
