@@ -73,7 +73,8 @@ struct JobDecision {
 enum class LeftOut : std::uint8_t {
   no_rule_matched,
   rule_says_never,
-  not_for_this_ref,  // no rules: `only` and `except`, by default only branches and tags
+  not_for_this_ref,  // neither rules nor `only` and `except`: it runs for branches and tags
+  only_or_except,    // they say so
 };
 std::string_view to_string(LeftOut reason);
 

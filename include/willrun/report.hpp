@@ -80,15 +80,15 @@ std::string to_junit(std::span<const LintedFile> linted);
 std::string to_github(std::span<const LintedFile> linted);
 
 // Why a job is in the pipeline or not: the verdict, each rule with what it read, and what would have to differ. `job`:
-// its name; empty: only the workflow is of interest.
-std::string render(const Explanation& explanation, std::string_view job, const SourceFiles& files,
-                   const TextStyle& style = {});
+// its name; empty: includes and the workflow are of interest.
+std::string render(const Explanation& explanation, std::span<const ExplainedInclude> includes, std::string_view job,
+                   const SourceFiles& files, const TextStyle& style = {});
 
 // JSON objects, two-space indented, ending in a newline. Keys and shapes are documented in docs/json.md.
 std::string to_json(std::span<const LintedFile> linted);
 std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files,
                     const ShownPaths& paths = {});
-std::string to_json(const Explanation& explanation, std::string_view job, const SourceFiles& files,
-                    const ShownPaths& paths = {});
+std::string to_json(const Explanation& explanation, std::span<const ExplainedInclude> includes, std::string_view job,
+                    const SourceFiles& files, const ShownPaths& paths = {});
 
 }  // namespace willrun

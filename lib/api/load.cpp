@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <willrun/explain.hpp>
+
 #include "api/loaded.hpp"
 #include "base/utf8.hpp"
 #include "compose/extends.hpp"
@@ -24,8 +26,10 @@ using diag::Code;
 // Takes one configuration through the stages, until one has nothing to give to the next.
 class Loader {
  public:
-  Loader(std::string_view path, FileSource& source, const Trigger& trigger, const LoadOptions& options)
-      : path_(path), source_(source), trigger_(trigger), loaded_(start(options)) {}
+  // `explained`: what is to be said of entries with rules; null: nothing.
+  Loader(std::string_view path, FileSource& source, const Trigger& trigger, const LoadOptions& options,
+         std::vector<ExplainedInclude>* explained = nullptr)
+      : path_(path), source_(source), trigger_(trigger), explained_(explained), loaded_(start(options)) {}
   Loader(const Loader&) = delete;  // its context refers to its own members
   Loader& operator=(const Loader&) = delete;
 
@@ -175,6 +179,22 @@ class Loader {
     return true;
   }
 
+  // An entry as its writer would call it: its path, address or name; of a project's the project too.
+  std::string include_name(yaml::NodeId entry) const {
+    const yaml::Tree& tree = loaded_->tree;
+    const auto text = [&](std::string_view key) {
+      std::string all;
+      yaml::each_flat(tree, tree.find(entry, key), [&](yaml::NodeId one) {
+        if (tree.is_string(one)) all.append(all.empty() ? "" : ", ").append(tree.text(one));
+      });
+      return all;
+    };
+    for (const std::string_view key : {"local", "remote", "template", "component", "artifact"}) {
+      if (std::string name = text(key); !name.empty()) return name;
+    }
+    return fmt::format("{}: {}", text("project"), text("file"));
+  }
+
   void build_model() {
     const compose::Lineage lineage(loaded_->tree, loaded_->merged);
     auto model = model::build(loaded_->tree, loaded_->files, loaded_->composed, lineage, loaded_->options);
@@ -192,6 +212,7 @@ class Loader {
   std::string_view path_;
   FileSource& source_;
   const Trigger& trigger_;
+  std::vector<ExplainedInclude>* explained_;
   std::shared_ptr<Loaded> loaded_;
   FileId file_{};
   const std::vector<Variable> variables_ = eval::include_variables(trigger_);
@@ -201,9 +222,14 @@ class Loader {
             return model::refuse_include_rules(loaded_->tree, loaded_->files, list, loaded_->options);
           },
       .admit =
-          [this](yaml::NodeId list) {
+          [this](yaml::NodeId entry, yaml::NodeId list) {
             const Limits& limits = loaded_->options.limits;
-            return eval::admits_include(model::read_include_rules(loaded_->tree, list, limits), trigger_, limits);
+            model::Model rules = model::read_include_rules(loaded_->tree, list, limits);
+            if (explained_ == nullptr) return eval::admits_include(std::move(rules), trigger_, limits);
+            ExplainedInclude& explained = explained_->emplace_back();
+            explained.location = include_name(entry);
+            explained.place = loaded_->tree.span(entry);
+            return eval::admits_include(std::move(rules), trigger_, limits, explained);
           },
   };
   const compose::IncludeContext context_{source_, variables_, rules_, loaded_->options, in_pipeline()};
@@ -213,6 +239,13 @@ class Loader {
 
 Config load(std::string_view path, FileSource& source, const Trigger& trigger, const LoadOptions& options) {
   return Loader(path, source, trigger, options).run();
+}
+
+ExplainedLoad load_explained(std::string_view path, FileSource& source, const Trigger& trigger,
+                             const LoadOptions& options) {
+  std::vector<ExplainedInclude> includes;
+  Config config = Loader(path, source, trigger, options, &includes).run();
+  return {std::move(config), std::move(includes)};
 }
 
 bool Config::valid() const { return loaded_->model.has_value(); }

@@ -25,8 +25,8 @@ inline constexpr std::string_view kIncludedHere = "included from here";
 struct IncludeRules {
   // The first thing that GitLab finds wrong with a list of rules ("rule if invalid expression syntax").
   std::function<std::optional<std::string>(yaml::NodeId rules)> refusal;
-  // Whether sound rules let the file in.
-  std::function<bool(yaml::NodeId rules)> admit;
+  // Whether sound rules let the file of an entry in.
+  std::function<bool(yaml::NodeId entry, yaml::NodeId rules)> admit;
 };
 
 struct IncludeContext {

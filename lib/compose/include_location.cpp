@@ -117,7 +117,7 @@ class Reader {
       const NodeId rules = tree_.is_mapping(draft.node) ? present(draft.node, "rules") : kNoNode;
       if (rules != kNoNode) {
         if (const auto refusal = context_.rules.refusal(rules)) return refuse(rules, "include:" + *refusal);
-        if (!context_.rules.admit(rules)) continue;
+        if (!context_.rules.admit(draft.node, rules)) continue;
       }
       admitted.push_back(std::move(draft));
     }

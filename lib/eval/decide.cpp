@@ -107,19 +107,25 @@ class Decider {
       if (program_.jobs[i].has_rules) {
         seed_by_rules(i);
       } else {
-        seeds_[i].included = policies_allow(program_.jobs[i]);
+        seeds_[i].included = policies_allow(i);
       }
       rules_.scope().leave();
     }
   }
 
-  bool policies_allow(const program::Job& job) {
-    if (job.only == kNone && job.except == kNone) return true;
+  bool policies_allow(std::uint32_t index) {
+    const program::Job& job = program_.jobs[index];
+    if (job.only != kNone && !look_at_policy(job.only, index).all_hold()) return false;
+    return job.except == kNone || !look_at_policy(job.except, index).any_holds();
+  }
+
+  PolicyClauses look_at_policy(std::uint32_t policy, std::uint32_t job) {
     const ConditionHolds holds = [&](const program::PolicyCondition& condition) {
       return rules_.condition_holds(condition.condition, condition.own_scope);
     };
-    return (job.only == kNone || all_clauses_hold(program_.policies[job.only], trigger_, holds)) &&
-           (job.except == kNone || !any_clause_holds(program_.policies[job.except], trigger_, holds));
+    const PolicyClauses seen = look_at(program_.policies[policy], trigger_, holds);
+    rules_.tell(program_.policies[policy], model_.jobs[job], seen);
+    return seen;
   }
 
   // The variables of a job over those of the pipeline.
@@ -175,7 +181,10 @@ class Decider {
       if (seeds_[i].included || seeds_[i].unwanted) continue;
       const model::Job& job = model_.jobs[i];
       LeftOutJob left{job.name.value, job.stage.value, LeftOut::no_rule_matched, {}, job.name.span};
-      if (!program_.jobs[i].has_rules) left.reason = LeftOut::not_for_this_ref;
+      if (!program_.jobs[i].has_rules) {
+        const bool by_default = job.only && job.only->by_default && !job.except;
+        left.reason = by_default ? LeftOut::not_for_this_ref : LeftOut::only_or_except;
+      }
       if (const model::Rule* rule = rule_of(i, seeds_[i])) {
         left.reason = LeftOut::rule_says_never;
         left.rule = deciding(*rule, program_.rules[seeds_[i].rule].source);
@@ -357,7 +366,8 @@ std::string_view to_string(LeftOut reason) {
   switch (reason) {
     case LeftOut::no_rule_matched: return "no rule matched";
     case LeftOut::rule_says_never: return "its rule says never";
-    case LeftOut::not_for_this_ref: return "its only and except, by default branches and tags only, do not hold";
+    case LeftOut::not_for_this_ref: return "without rules a job runs for branches and tags only";
+    case LeftOut::only_or_except: return "its only and except leave it out";
   }
   return {};
 }

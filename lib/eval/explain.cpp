@@ -1,100 +1,79 @@
-// The observer behind explain().
+// Explanations: the one evaluator, watched.
 #include <willrun/explain.hpp>
 
 #include <algorithm>
 
 #include "eval/decide.hpp"
-#include "eval/differences.hpp"
-#include "ruby/print.hpp"
-#include "vars/mask.hpp"
+#include "eval/recorder.hpp"
 
 namespace willrun {
 
 namespace {
 
-using program::kNone;
+// The job of this name, or the first instance of this base; and how many instances share the base.
+struct FoundJob {
+  std::optional<std::uint32_t> number;
+  std::uint32_t instances = 0;
+};
 
-// Those that are hidden, visible for this trigger or not: a value may have come by another way.
-std::vector<Variable> masked_variables(const Trigger& trigger) {
-  std::vector<Variable> masked;
-  const auto add = [&](const Variable& variable) {
-    if (variable.masked) masked.push_back(variable);
-  };
-  const auto add_settings = [&](const std::vector<SettingVariable>& settings) {
-    for (const SettingVariable& setting : settings) add(setting.variable);
-  };
-  add_settings(trigger.deployment_variables);
-  add_settings(trigger.instance_variables);
-  for (const auto& group : trigger.group_variables) add_settings(group);
-  add_settings(trigger.project_variables);
-  for (const Variable& variable : trigger.variables) add(variable);
-  for (const Variable& variable : trigger.schedule_variables) add(variable);
-  return masked;
+FoundJob find_job(const std::vector<model::Job>& jobs, std::string_view name) {
+  FoundJob found;
+  for (std::uint32_t i = 0; i < jobs.size(); ++i) {
+    if (jobs[i].name.value == name) return {i, 0};
+    if (jobs[i].instance == 0 || jobs[i].base != name) continue;
+    if (!found.number) found.number = i;
+    ++found.instances;
+  }
+  return found;
 }
 
-class Recorder : public eval::RuleObserver {
- public:
-  Recorder(const program::Program& program, const Trigger& trigger, Explanation& explanation)
-      : program_(program), explanation_(explanation), masked_(masked_variables(trigger)) {}
+Decision decide_watched(const Program& program, const Trigger& trigger, eval::RuleObserver* observer) {
+  if (auto early = eval::refuse_early(trigger, program.compiled().limits)) return std::move(*early);
+  return eval::decide(program.shared(), trigger, observer);
+}
 
-  void rule_evaluated(const program::Rule& rule, const model::Job* job, const eval::Clauses& clauses,
-                      const eval::Scope& scope) override {
-    if (job != nullptr && (!explanation_.job || job != &program_.model->jobs[*explanation_.job])) return;
-    const model::Rule& source =
-        job != nullptr ? (*job->rules)[rule.source] : (*program_.model->workflow.rules)[rule.source];
-    ExplainedRule& made = (job != nullptr ? explanation_.rules : explanation_.workflow).emplace_back();
-    made.rule = {rule.source, source.span, source.condition ? source.condition->value : std::string_view()};
-    made.condition = clauses.condition;
-    made.changes = clauses.changes;
-    made.exists = clauses.exists;
-    made.matched = clauses.condition.value_or(true) && clauses.changes.value_or(true) && clauses.exists.value_or(true);
-    const When usual = job != nullptr ? job->when.value_or(When::on_success) : When::always;
-    made.when = rule.has_when ? rule.when : usual;
-    if (rule.condition == kNone) return;
-    read(static_cast<machine::ExpressionId>(rule.condition), scope, made);
-    const bool stopped = clauses.condition == false && made.when != When::never;
-    if (stopped || (made.matched && made.when == When::never)) {
-      made.differences = eval::differences(program_, made.rule.condition, scope, stopped);
-      for (std::string& text : made.differences) text = vars::mask(std::move(text), masked_);
-    }
+bool is_in(const Decision& decision, std::optional<std::uint32_t> job) {
+  return decision.status == Decision::Status::created &&
+         (!job || std::ranges::count(decision.jobs, *job, &JobDecision::job) > 0);
+}
+
+std::vector<std::string> usual_ways(const Program& program, const Trigger& trigger, std::optional<std::uint32_t> job) {
+  std::vector<std::string> names;
+  for (const UsualTrigger& usual : usual_triggers(trigger)) {
+    if (is_in(decide_watched(program, usual.trigger, nullptr), job)) names.push_back(usual.name);
   }
-
- private:
-  void read(machine::ExpressionId condition, const eval::Scope& scope, ExplainedRule& made) const {
-    const machine::ExpressionPool& pool = program_.conditions();
-    for (const std::uint32_t slot : pool.slots_read(condition)) {
-      ReadVariable& variable = made.read.emplace_back();
-      variable.name = pool.variable_name(slot);
-      variable.level = eval::word(scope.level(slot));
-      const machine::Operand& value = scope.slots()[slot];
-      if (!value.is_null()) variable.value = vars::mask(ruby::to_s(machine::to_value(value)), masked_);
-    }
-  }
-
-  const program::Program& program_;
-  Explanation& explanation_;
-  std::vector<Variable> masked_;
-};
+  return names;
+}
 
 }  // namespace
 
 Explanation explain(const Program& program, const Trigger& trigger, std::string_view job) {
-  const program::Program& compiled = program.compiled();
+  const std::vector<model::Job>& jobs = program.compiled().model->jobs;
+  const FoundJob found = find_job(jobs, job);
   Explanation explanation;
-  const auto& jobs = compiled.model->jobs;
-  const auto named = std::ranges::find_if(jobs, [&](const model::Job& one) { return one.name.value == job; });
-  if (named != jobs.end()) explanation.job = static_cast<std::uint32_t>(named - jobs.begin());
-  if (auto early = eval::refuse_early(trigger, compiled.limits)) {
-    explanation.decision = std::move(*early);
-    return explanation;
+  explanation.job = found.number;
+  explanation.instances = found.instances;
+  if (found.number) explanation.job_name = jobs[*found.number].name.value;
+  eval::Recorder recorder(program.compiled(), trigger, found.number);
+  explanation.decision = decide_watched(program, trigger, &recorder);
+  if (!is_in(explanation.decision, found.number)) {
+    const bool by_workflow = explanation.decision.stopped_at == Step::workflow;
+    explanation.way_in = (by_workflow ? recorder.workflow() : recorder.job_rules()).way_in();
+    explanation.usual = usual_ways(program, trigger, found.number);
   }
-  Recorder recorder(compiled, trigger, explanation);
-  explanation.decision = eval::decide(program.shared(), trigger, &recorder);
-  if (explanation.job) {
-    const program::RuleRange range = compiled.jobs[*explanation.job].rules;
-    explanation.not_reached = range.end - range.begin - explanation.rules.size();
-  }
+  explanation.workflow = std::move(recorder.workflow().rules);
+  explanation.rules = std::move(recorder.job_rules().rules);
+  explanation.policies = std::move(recorder.policies());
   return explanation;
+}
+
+std::vector<std::string_view> job_names(const Program& program) {
+  std::vector<std::string_view> names;
+  for (const model::Job& job : program.compiled().model->jobs) {
+    if (job.instance == 1) names.push_back(job.base);
+    names.push_back(job.name.value);
+  }
+  return names;
 }
 
 }  // namespace willrun

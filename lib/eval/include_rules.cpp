@@ -1,15 +1,38 @@
 #include "eval/include_rules.hpp"
 
+#include "eval/recorder.hpp"
 #include "eval/rules.hpp"
 
 namespace willrun::eval {
 
-bool admits_include(model::Model rules, const Trigger& trigger, const Limits& limits) {
+namespace {
+
+std::shared_ptr<const program::Program> compile(model::Model rules, const Limits& limits) {
   const auto program = program::compile(std::make_shared<const model::Model>(std::move(rules)), limits);
   bind_predefined(*program);
-  Rules evaluated(*program, trigger, Phase::include);
-  const std::uint32_t match = evaluated.first_match(program->workflow, nullptr);
-  return match != program::kNone && program->rules[match].when != When::never;
+  return program;
+}
+
+bool admits(const program::Program& program, const Trigger& trigger, RuleObserver* observer) {
+  Rules evaluated(program, trigger, Phase::include);
+  evaluated.set_observer(observer);
+  const std::uint32_t match = evaluated.first_match(program.workflow, nullptr);
+  return match != program::kNone && program.rules[match].when != When::never;
+}
+
+}  // namespace
+
+bool admits_include(model::Model rules, const Trigger& trigger, const Limits& limits) {
+  return admits(*compile(std::move(rules), limits), trigger, nullptr);
+}
+
+bool admits_include(model::Model rules, const Trigger& trigger, const Limits& limits, ExplainedInclude& explained) {
+  const auto program = compile(std::move(rules), limits);
+  Recorder recorder(*program, trigger);
+  explained.included = admits(*program, trigger, &recorder);
+  if (!explained.included) explained.way_in = recorder.workflow().way_in();
+  explained.rules = std::move(recorder.workflow().rules);
+  return explained.included;
 }
 
 }  // namespace willrun::eval

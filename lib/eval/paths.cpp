@@ -19,13 +19,15 @@ std::string_view suffix_of(std::string_view pattern) {
 
 }  // namespace
 
-bool any_changed(std::span<const ReadyPattern> patterns, std::span<const std::string> paths, const Limits& limits) {
-  if (patterns.empty()) return false;
-  if (std::uint64_t{patterns.size()} * paths.size() > limits.pattern_comparisons) return true;
-  return std::any_of(patterns.begin(), patterns.end(), [&](const ReadyPattern& pattern) {
-    return std::any_of(paths.begin(), paths.end(),
-                       [&](const std::string& path) { return pattern.glob->matches(path); });
-  });
+PathMatch match_changed(std::span<const ReadyPattern> patterns, std::span<const std::string> paths,
+                        const Limits& limits) {
+  if (patterns.empty()) return {};
+  if (std::uint64_t{patterns.size()} * paths.size() > limits.pattern_comparisons) return {true, nullptr, {}};
+  for (const ReadyPattern& pattern : patterns) {
+    const auto path = std::ranges::find_if(paths, [&](const std::string& one) { return pattern.glob->matches(one); });
+    if (path != paths.end()) return {true, &pattern, *path};
+  }
+  return {};
 }
 
 FileTree::FileTree(std::span<const std::string> paths) : sorted_(paths.begin(), paths.end()) {
@@ -35,35 +37,44 @@ FileTree::FileTree(std::span<const std::string> paths) : sorted_(paths.begin(), 
   }
 }
 
-bool FileTree::finds_exactly(std::string_view path) const {
-  return std::binary_search(sorted_.begin(), sorted_.end(), path);
+std::string_view FileTree::find_exactly(std::string_view path) const {
+  const auto file = std::lower_bound(sorted_.begin(), sorted_.end(), path);
+  return file != sorted_.end() && *file == path ? *file : std::string_view();
 }
 
-bool FileTree::finds_below(std::string_view folder) const {
+std::string_view FileTree::find_below(std::string_view folder) const {
   const auto first = std::lower_bound(sorted_.begin(), sorted_.end(), folder);
-  return first != sorted_.end() && first->starts_with(folder);
+  return first != sorted_.end() && first->starts_with(folder) ? *first : std::string_view();
 }
 
-bool FileTree::any_exists(std::span<const ReadyPattern> patterns, const Limits& limits) const {
+PathMatch FileTree::match(std::span<const ReadyPattern> patterns, const Limits& limits) const {
   const bool deep = std::any_of(patterns.begin(), patterns.end(), [](const ReadyPattern& pattern) {
     return pattern.text.find('/') != std::string_view::npos || pattern.text.find("**") != std::string_view::npos;
   });
   const std::vector<std::string_view>& files = deep ? sorted_ : top_level_;
+  const auto first = [&](const auto& is_it) {
+    const auto file = std::ranges::find_if(files, is_it);
+    return file != files.end() ? *file : std::string_view();
+  };
   std::vector<const ReadyPattern*> globs;
   for (const ReadyPattern& pattern : patterns) {
+    std::string_view found;
     const std::string_view suffix = suffix_of(pattern.text);
     if (!suffix.empty()) {
-      if (std::any_of(files.begin(), files.end(), [&](auto file) { return file.ends_with(suffix); })) return true;
+      found = first([&](std::string_view file) { return file.ends_with(suffix); });
     } else if (has_metacharacter(pattern.text)) {
       globs.push_back(&pattern);
-    } else if (pattern.text.ends_with('/') ? finds_below(pattern.text) : finds_exactly(pattern.text)) {
-      return true;
+    } else {
+      found = pattern.text.ends_with('/') ? find_below(pattern.text) : find_exactly(pattern.text);
     }
+    if (!found.empty()) return {true, &pattern, found};
   }
-  if (std::uint64_t{globs.size()} * files.size() > limits.pattern_comparisons) return true;
-  return std::any_of(globs.begin(), globs.end(), [&](const ReadyPattern* pattern) {
-    return std::any_of(files.begin(), files.end(), [&](auto file) { return pattern->glob->matches(file); });
-  });
+  if (std::uint64_t{globs.size()} * files.size() > limits.pattern_comparisons) return {true, nullptr, {}};
+  for (const ReadyPattern* pattern : globs) {
+    const std::string_view found = first([&](std::string_view file) { return pattern->glob->matches(file); });
+    if (!found.empty()) return {true, pattern, found};
+  }
+  return {};
 }
 
 }  // namespace willrun::eval

@@ -39,34 +39,49 @@ bool matches(const RefPattern& pattern, const Trigger& trigger) {
   return pattern.regex ? pattern.regex->search(trigger.ref) : pattern.text == trigger.ref;
 }
 
-// No list of files: whatever changed, it may be these.
-bool changed(const std::vector<glob::Glob>& globs, const Trigger& trigger) {
-  if (!trigger.compares_changes() || !trigger.changed_files) return true;
-  return std::ranges::any_of(*trigger.changed_files, [&](const std::string& path) {
-    return std::ranges::any_of(globs, [&](const glob::Glob& glob) { return glob.matches(path); });
-  });
+PolicyClause refs_clause(const std::vector<RefPattern>& refs, const Trigger& trigger) {
+  const auto ref = std::ranges::find_if(refs, [&](const RefPattern& one) { return matches(one, trigger); });
+  if (ref == refs.end()) return {};
+  return {true, ref->text, static_cast<std::uint32_t>(ref - refs.begin()), {}};
 }
 
-// What each clause says; nullopt for one that is not there.
-std::array<std::optional<bool>, 4> clauses(const Policy& policy, const Trigger& trigger, const ConditionHolds& holds) {
-  std::array<std::optional<bool>, 4> said;
-  if (policy.refs) {
-    said[0] = std::ranges::any_of(*policy.refs, [&](const RefPattern& ref) { return matches(ref, trigger); });
+PolicyClause variables_clause(const std::vector<program::PolicyCondition>& conditions, const ConditionHolds& holds) {
+  const auto condition = std::ranges::find_if(conditions, holds);
+  if (condition == conditions.end()) return {};
+  return {true, {}, static_cast<std::uint32_t>(condition - conditions.begin()), {}};
+}
+
+// No list of files: whatever changed, it may be these.
+PolicyClause changes_clause(const std::vector<glob::Glob>& globs, const Trigger& trigger) {
+  if (!trigger.compares_changes() || !trigger.changed_files) return {true, {}, 0, {}};
+  for (const std::string& path : *trigger.changed_files) {
+    const auto glob = std::ranges::find_if(globs, [&](const glob::Glob& one) { return one.matches(path); });
+    if (glob != globs.end()) return {true, {}, static_cast<std::uint32_t>(glob - globs.begin()), path};
   }
-  if (policy.variables) said[1] = std::ranges::any_of(*policy.variables, holds);
-  if (policy.changes) said[2] = changed(*policy.changes, trigger);
-  if (policy.kubernetes) said[3] = trigger.kubernetes_active;
-  return said;
+  return {};
+}
+
+std::array<const std::optional<PolicyClause>*, 4> all(const PolicyClauses& clauses) {
+  return {&clauses.refs, &clauses.variables, &clauses.changes, &clauses.kubernetes};
 }
 
 }  // namespace
 
-bool all_clauses_hold(const Policy& policy, const Trigger& trigger, const ConditionHolds& holds) {
-  return std::ranges::all_of(clauses(policy, trigger, holds), [](auto said) { return said.value_or(true); });
+PolicyClauses look_at(const Policy& policy, const Trigger& trigger, const ConditionHolds& holds) {
+  PolicyClauses said;
+  if (policy.refs) said.refs = refs_clause(*policy.refs, trigger);
+  if (policy.variables) said.variables = variables_clause(*policy.variables, holds);
+  if (policy.changes) said.changes = changes_clause(*policy.changes, trigger);
+  if (policy.kubernetes) said.kubernetes = PolicyClause{trigger.kubernetes_active, {}, 0, {}};
+  return said;
 }
 
-bool any_clause_holds(const Policy& policy, const Trigger& trigger, const ConditionHolds& holds) {
-  return std::ranges::any_of(clauses(policy, trigger, holds), [](auto said) { return said.value_or(false); });
+bool PolicyClauses::all_hold() const {
+  return std::ranges::all_of(all(*this), [](const auto* clause) { return !*clause || (*clause)->held; });
+}
+
+bool PolicyClauses::any_holds() const {
+  return std::ranges::any_of(all(*this), [](const auto* clause) { return *clause && (*clause)->held; });
 }
 
 }  // namespace willrun::eval

@@ -42,7 +42,7 @@ bool Rules::holds(const program::Rule& rule, const model::Job* job) {
   if (rule.condition != kNone) held = *(seen.condition = condition_holds(rule.condition, rule.own_scope));
   if (held && rule.changes != kNone) held = *(seen.changes = paths_hold(rule.changes, job, true));
   if (held && rule.exists != kNone) held = *(seen.exists = paths_hold(rule.exists, job, false));
-  if (observer_ != nullptr) observer_->rule_evaluated(rule, job, seen, scope_);
+  if (observer_ != nullptr) observer_->rule_evaluated(rule, job, seen, *this);
   return held;
 }
 
@@ -96,41 +96,83 @@ bool Rules::compare(const program::PathSet& set, std::span<const ReadyPattern> p
                     bool changes) {
   if (!changes) return set.project ? exists_elsewhere(set, patterns, job) : exists_here(patterns);
   if (set.compare_to) return differs_from(expanded(set.compare_to->value, job), patterns);
-  if (!trigger_.compares_changes() || !trigger_.changed_files) return true;
-  return any_changed(patterns, *trigger_.changed_files, program_.limits);
+  if (!trigger_.compares_changes()) return settle(ComparedWith::nothing, patterns, {true, nullptr, {}});
+  return changed_here(patterns);
+}
+
+bool Rules::changed_here(std::span<const ReadyPattern> patterns) {
+  if (!trigger_.changed_files) return settle(ComparedWith::unknown, patterns, {true, nullptr, {}});
+  return settle(ComparedWith::changed_files, patterns,
+                match_changed(patterns, *trigger_.changed_files, program_.limits));
 }
 
 bool Rules::exists_here(std::span<const ReadyPattern> patterns) {
-  if (!trigger_.tree) return false;
+  if (!trigger_.tree) return settle(ComparedWith::unknown, patterns, {});
   if (!tree_) tree_.emplace(*trigger_.tree);
-  return tree_->any_exists(patterns, program_.limits);
+  return settle(ComparedWith::tree, patterns, tree_->match(patterns, program_.limits));
 }
 
 bool Rules::exists_elsewhere(const program::PathSet& set, std::span<const ReadyPattern> patterns,
                              const model::Job* job) {
   const std::string project = expanded(set.project->value, job);
   for (const auto& [path, files] : trigger_.project_trees) {
-    if (path == project) return FileTree(files).any_exists(patterns, program_.limits);
+    if (path == project)
+      return settle(ComparedWith::project, patterns, FileTree(files).match(patterns, program_.limits), project);
   }
   error_ = RuleError{fmt::format("rules:exists:project `{}` not found or access denied", project)};
   return false;
 }
 
 bool Rules::differs_from(const std::string& ref, std::span<const ReadyPattern> patterns) {
+  const auto compared = [&](std::span<const std::string> files) {
+    return settle(ComparedWith::ref, patterns, match_changed(patterns, files, program_.limits), ref);
+  };
   for (const auto& [known, files] : trigger_.compare) {
-    if (known == ref) return any_changed(patterns, files, program_.limits);
+    if (known == ref) return compared(files);
   }
   if (trigger_.compare_with) {
-    if (const auto files = trigger_.compare_with(ref)) return any_changed(patterns, *files, program_.limits);
+    if (const auto files = trigger_.compare_with(ref)) return compared(*files);
     error_ = RuleError{"rules:changes:compare_to is not a valid ref"};
     return false;
   }
   // The commit itself, by whatever name: nothing differs.
-  if (ref == trigger_.ref || ref == trigger_.sha || ref == "HEAD") return false;
-  if (ref == trigger_.default_branch)
-    return !trigger_.changed_files || any_changed(patterns, *trigger_.changed_files, program_.limits);
+  if (ref == trigger_.ref || ref == trigger_.sha || ref == "HEAD") return compared({});
+  if (ref == trigger_.default_branch) return changed_here(patterns);
   error_ = RuleError{"rules:changes:compare_to is not a valid ref"};
   return false;
+}
+
+bool Rules::settle(ComparedWith with, std::span<const ReadyPattern> patterns, const PathMatch& match,
+                   std::string_view other) {
+  if (answer_ == nullptr) return match.held;
+  answer_->with = with;
+  answer_->held = match.held;
+  answer_->other = other;
+  answer_->path = match.path;
+  if (match.pattern != nullptr) answer_->pattern = match.pattern->text;
+  for (const ReadyPattern& pattern : patterns) answer_->patterns.emplace_back(pattern.text);
+  return match.held;
+}
+
+std::optional<ExplainedPaths> Rules::answer(std::uint32_t set, const model::Job* job, bool changes) {
+  if (set == kNone) return std::nullopt;
+  ExplainedPaths answer;
+  const std::optional<RuleError> before = error_;
+  error_.reset();
+  answer_ = &answer;
+  paths_hold_anew(program_.path_sets[set], job, changes);
+  answer_ = nullptr;
+  const bool failed = error_.has_value();
+  error_ = before;
+  return failed ? std::nullopt : std::optional(std::move(answer));
+}
+
+std::optional<ExplainedPaths> Rules::changes_of(const program::Rule& rule, const model::Job* job) {
+  return answer(rule.changes, job, true);
+}
+
+std::optional<ExplainedPaths> Rules::exists_of(const program::Rule& rule, const model::Job* job) {
+  return answer(rule.exists, job, false);
 }
 
 std::string Rules::expanded(std::string_view text, const model::Job* job) const {

@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include <willrun/explain.hpp>
+
 #include "eval/paths.hpp"
+#include "eval/policy.hpp"
 #include "eval/scope.hpp"
 #include "machine/evaluate.hpp"
 
@@ -23,13 +26,17 @@ struct Clauses {
   std::optional<bool> exists;
 };
 
-// Watches rules while they are evaluated.
+class Rules;
+
+// Watches rules and policies while they are evaluated; may ask `rules` for more.
 class RuleObserver {
  public:
   virtual ~RuleObserver() = default;
-  // `job` null: a rule of the workflow. `scope`: what the rule saw.
+  // `job` null: a rule of the workflow or of an include.
   virtual void rule_evaluated(const program::Rule& rule, const model::Job* job, const Clauses& clauses,
-                              const Scope& scope) = 0;
+                              Rules& rules) = 0;
+  virtual void policy_evaluated(const program::Policy& policy, const model::Job& job, const PolicyClauses& clauses,
+                                Rules& rules) = 0;
 };
 
 // Evaluates rules for one decision. Remembers what does not depend on a job, so that equal conditions and paths of many
@@ -45,10 +52,18 @@ class Rules {
   // A condition by itself, of `only:variables`.
   bool condition_holds(std::uint32_t condition, bool own_scope);
 
+  // For observers: the paths of a rule, whether its turn came or not. No value: it has none, or GitLab fails on them.
+  std::optional<ExplainedPaths> changes_of(const program::Rule& rule, const model::Job* job);
+  std::optional<ExplainedPaths> exists_of(const program::Rule& rule, const model::Job* job);
+
   // The condition or `compare_to` that stopped first_match(), if one did; then it returned kNone.
   const std::optional<RuleError>& error() const { return error_; }
 
   void set_observer(RuleObserver* observer) { observer_ = observer; }
+  // The observer, if there is one, hears of a policy too.
+  void tell(const program::Policy& policy, const model::Job& job, const PolicyClauses& clauses) {
+    if (observer_ != nullptr) observer_->policy_evaluated(policy, job, clauses, *this);
+  }
   Scope& scope() { return scope_; }
   // A job whose environment gives it variables of its own: what is remembered does not hold for it.
   void look_anew(bool anew) { anew_ = anew; }
@@ -65,9 +80,13 @@ class Rules {
   bool paths_hold_anew(const program::PathSet& set, const model::Job* job, bool changes);
   bool compare(const program::PathSet& set, std::span<const ReadyPattern> patterns, const model::Job* job,
                bool changes);
+  bool changed_here(std::span<const ReadyPattern> patterns);
   bool exists_here(std::span<const ReadyPattern> patterns);
   bool exists_elsewhere(const program::PathSet& set, std::span<const ReadyPattern> patterns, const model::Job* job);
   bool differs_from(const std::string& ref, std::span<const ReadyPattern> patterns);
+  bool settle(ComparedWith with, std::span<const ReadyPattern> patterns, const PathMatch& match,
+              std::string_view other = {});
+  std::optional<ExplainedPaths> answer(std::uint32_t set, const model::Job* job, bool changes);
   std::string expanded(std::string_view text, const model::Job* job) const;
 
   RuleObserver* observer_ = nullptr;
@@ -81,6 +100,7 @@ class Rules {
   std::optional<FileTree> tree_;
   const std::vector<model::Variable>* workflow_variables_ = nullptr;
   std::optional<RuleError> error_;
+  ExplainedPaths* answer_ = nullptr;  // where the next comparison of paths is written down
 };
 
 }  // namespace willrun::eval

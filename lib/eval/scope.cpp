@@ -3,6 +3,7 @@
 #include "eval/include_rules.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <unordered_map>
 
 #include "eval/predefined.hpp"
@@ -16,6 +17,8 @@ namespace {
 using machine::Operand;
 
 constexpr std::string_view kEnvironmentName = "CI_ENVIRONMENT_NAME";
+
+constexpr std::uint32_t bit(Level level) { return std::uint32_t{1} << static_cast<unsigned>(level); }
 
 Operand operand(const Variable& variable) {
   return variable.value ? Operand::of(std::string_view(*variable.value)) : Operand();
@@ -56,6 +59,7 @@ Scope::Scope(const program::Program& program, const Trigger& trigger, Phase phas
   const machine::ExpressionPool& pool = program.conditions();
   values_.resize(pool.variable_count());
   levels_.resize(pool.variable_count(), Level::none);
+  given_.resize(pool.variable_count(), 0);
   for (const auto& [row, slot] : program.predefined_slots) {
     if (!predefined_rows()[row].jobs_only && is_seen(predefined_rows()[row].level, phase))
       fill(predefined_rows()[row], slot, trigger);
@@ -81,6 +85,7 @@ void bind_predefined(program::Program& program) {
 }
 
 void Scope::set(std::uint32_t slot, Operand value, Level level) {
+  given_[slot] |= bit(level);
   if (level < levels_[slot]) return;
   values_[slot] = value;
   levels_[slot] = level;
@@ -98,16 +103,17 @@ void Scope::mark_file() {
 }
 
 void Scope::overlay(std::uint32_t slot, Operand value, Level level) {
-  saved_.push_back({slot, values_[slot], levels_[slot]});
+  save(slot);
   set(slot, value, level);
 }
 
 void Scope::hide_job_names(const program::Program& program) {
   for (std::uint32_t slot = 0; slot < values_.size(); ++slot) {
     if (!is_job_name(program.conditions().variable_name(slot))) continue;
-    saved_.push_back({slot, values_[slot], levels_[slot]});
+    save(slot);
     values_[slot] = Operand();
     levels_[slot] = Level::none;
+    given_[slot] = 0;
   }
 }
 
@@ -117,9 +123,10 @@ void Scope::enter(std::span<const program::OwnVariable> own) {
       overlay(variable.slot, Operand::of(variable.value), variable.predefined ? Level::job : Level::yaml_job);
       continue;
     }
+    save(variable.slot);
+    given_[variable.slot] &= ~(bit(Level::yaml_root) | bit(Level::yaml_workflow_rule));
     const Level level = levels_[variable.slot];
     if (level != Level::yaml_root && level != Level::yaml_workflow_rule) continue;
-    saved_.push_back({variable.slot, values_[variable.slot], level});
     values_[variable.slot] = below_file_[variable.slot];
     levels_[variable.slot] = levels_below_file_[variable.slot];
   }
@@ -129,7 +136,13 @@ void Scope::leave() {
   for (; !saved_.empty(); saved_.pop_back()) {
     values_[saved_.back().slot] = saved_.back().value;
     levels_[saved_.back().slot] = saved_.back().level;
+    given_[saved_.back().slot] = saved_.back().given;
   }
+}
+
+Level Scope::overridden(std::uint32_t slot) const {
+  const std::uint32_t below = given_[slot] & (bit(levels_[slot]) - 1);
+  return below == 0 ? Level::none : static_cast<Level>(std::bit_width(below) - 1);
 }
 
 bool is_job_name(std::string_view name) { return name.starts_with("CI_JOB") || name.starts_with("CI_BUILD"); }

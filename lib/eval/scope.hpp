@@ -43,18 +43,23 @@ class Scope {
 
   std::span<const machine::Operand> slots() const { return values_; }
   Level level(std::uint32_t slot) const { return levels_[slot]; }
+  // The highest level below that of the value which has a value too; none: there is none.
+  Level overridden(std::uint32_t slot) const;
 
  private:
   struct Saved {
     std::uint32_t slot;
     machine::Operand value;
     Level level;
+    std::uint32_t given;
   };
 
   void fill(const PredefinedRow& row, std::uint32_t slot, const Trigger& trigger);
+  void save(std::uint32_t slot) { saved_.push_back({slot, values_[slot], levels_[slot], given_[slot]}); }
 
   std::vector<machine::Operand> values_;
   std::vector<Level> levels_;
+  std::vector<std::uint32_t> given_;  // a bit for each level that has a value
   std::vector<machine::Operand> below_file_;
   std::vector<Level> levels_below_file_;
   std::vector<Saved> saved_;

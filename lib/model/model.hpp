@@ -84,6 +84,7 @@ struct Policy {
   std::optional<std::vector<machine::ExpressionId>> variables;
   std::optional<std::vector<Text>> changes;
   bool kubernetes = false;
+  bool by_default = false;  // nobody wrote it
 };
 
 struct Rule {
@@ -119,6 +120,7 @@ struct Job {
   bool waits_for_needs = false;  // `needs` is there, were it empty
   std::optional<Parallel> parallel;
   std::uint32_t instance = 0;  // from 1; 0: the job runs once
+  std::string_view base;       // of an instance: the name as written
   std::optional<Environment> environment;
   RootVariables root_variables;
   std::optional<Value> trigger;     // of a bridge, as written

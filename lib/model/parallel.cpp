@@ -84,6 +84,7 @@ class Expander {
     Job made = job;
     made.name.value = instance.name;
     made.instance = instance.number;
+    made.base = job.name.value;
     for (const Variable& variable : instance.variables) {
       const auto same = std::find_if(made.variables.begin(), made.variables.end(),
                                      [&](const Variable& own) { return own.name == variable.name; });

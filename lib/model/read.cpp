@@ -271,7 +271,7 @@ class Reader {
     read.rules = rules(nodes.config);
     const bool decided_by_rules = workflow_has_rules || tree_.find(nodes.config, "rules") != kNoNode;
     read.only = policy(value(nodes.config, "only"));
-    if (!read.only && !decided_by_rules) read.only.emplace();
+    if (!read.only && !decided_by_rules) read.only.emplace().by_default = true;
     if (read.only && !read.only->refs) read.only->refs = {{"branches", read.name.span}, {"tags", read.name.span}};
     read.except = policy(value(nodes.config, "except"));
     return read;

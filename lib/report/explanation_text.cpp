@@ -5,6 +5,7 @@
 
 #include <willrun/report.hpp>
 
+#include "report/decision_words.hpp"
 #include "report/paint.hpp"
 #include "report/place.hpp"
 #include "report/printable.hpp"
@@ -19,94 +20,212 @@ namespace ink = report::ink;
 
 constexpr std::uint32_t kMostColumns = 100;
 
+std::string shown(std::string_view text) { return report::one_line(text, kMostColumns); }
+
 class Printer {
  public:
-  Printer(const Explanation& explained, std::string_view job, const SourceFiles& files, const TextStyle& style)
-      : explained_(explained), job_(job), files_(files), style_(style) {}
+  Printer(const Explanation& explained, std::span<const ExplainedInclude> includes, std::string_view job,
+          const SourceFiles& files, const TextStyle& style)
+      : explained_(explained), includes_(includes), job_(job), files_(files), style_(style) {}
 
   std::string print() {
     verdict();
-    if (!explained_.workflow.empty()) rules("workflow", explained_.workflow, 0);
-    if (!explained_.rules.empty()) rules("job " + printable(job_), explained_.rules, explained_.not_reached);
-    if (explained_.rules.empty() && explained_.job && explained_.decision.stopped_at != Step::workflow)
-      out_ += "\nthe job has no rules of its own that were looked at\n";
+    if (job_.empty()) include_rules();
+    if (job_.empty() || workflow_refused()) {
+      rules("workflow", explained_.workflow);
+    } else {
+      workflow_rule();
+    }
+    rules("job " + printable(explained_.job_name), explained_.rules);
+    if (!explained_.policies.empty()) policies();
     advice();
+    if (!job_.empty()) left_out_includes();
     return std::move(out_);
   }
 
  private:
-  bool stopped_before_jobs() const {
-    return explained_.decision.status != Decision::Status::created && explained_.rules.empty();
+  bool created() const { return explained_.decision.status == Decision::Status::created; }
+  bool workflow_refused() const { return explained_.decision.stopped_at == Step::workflow; }
+
+  bool is_in() const { return std::ranges::count(explained_.decision.jobs, *explained_.job, &JobDecision::job) > 0; }
+
+  const LeftOutJob* left_out() const {
+    const auto& all = explained_.decision.left_out;
+    const auto found = std::ranges::find(all, explained_.job_name, &LeftOutJob::name);
+    return found == all.end() ? nullptr : &*found;
+  }
+
+  // Rules of jobs were looked at.
+  bool reached_jobs() const {
+    const Step step = explained_.decision.stopped_at;
+    return step == Step::none || step >= Step::jobs;
   }
 
   void verdict() {
     const Decision& decision = explained_.decision;
     if (decision.status == Decision::Status::skipped) out_ += "no pipeline: the commit or the push asks to skip it\n";
     if (decision.status == Decision::Status::failed) out_ += "no pipeline: " + printable(decision.message()) + "\n";
-    if (job_.empty() || stopped_before_jobs()) return;
-    const auto in = std::ranges::find(decision.jobs, job_, &JobDecision::name);
-    const auto out = std::ranges::find(decision.left_out, job_, &LeftOutJob::name);
-    if (in != decision.jobs.end()) {
-      out_ +=
-          fmt::format("{} is {} the pipeline, when: {}{}\n", printable(job_), paint("in", ink::kGood, style_.colour),
-                      to_string(in->when), in->allow_failure ? ", it may fail" : "");
-    } else if (out != decision.left_out.end()) {
-      out_ += fmt::format("{} is {} of the pipeline: {}\n", printable(job_),
-                          paint("left out", ink::kWarning, style_.colour), to_string(out->reason));
+    if (job_.empty() && created()) out_ += "there would be a pipeline\n";
+    if (!explained_.job || !reached_jobs() || decision.status == Decision::Status::skipped) return;
+    if (explained_.instances > 0) {
+      out_ += fmt::format("{} runs as {} instances; what follows is about `{}`\n", printable(job_),
+                          explained_.instances, printable(explained_.job_name));
+    }
+    const std::string name = printable(explained_.job_name);
+    if (is_in()) {
+      const JobDecision& job = *std::ranges::find(decision.jobs, *explained_.job, &JobDecision::job);
+      out_ += fmt::format("{} is {} the pipeline, when: {}{}{}\n", name, paint("in", ink::kGood, style_.colour),
+                          to_string(job.when), job.allow_failure ? ", it may fail" : "",
+                          explained_.rules.empty() && explained_.policies.empty() ? ": it has no rules" : "");
+    } else if (const LeftOutJob* job = left_out()) {
+      out_ += fmt::format("{} is {} of the pipeline: {}\n", name, paint("left out", ink::kWarning, style_.colour),
+                          to_string(job->reason));
+    } else if (created()) {
+      out_ += fmt::format("{} is {} of the pipeline: a chat command runs the job of its name only\n", name,
+                          paint("left out", ink::kWarning, style_.colour));
+    } else {
+      out_ += fmt::format("{} would be in the pipeline\n", name);
     }
   }
 
-  void rules(const std::string& whose, const std::vector<ExplainedRule>& all, std::size_t not_reached) {
+  void rules(const std::string& whose, const std::vector<ExplainedRule>& all) {
+    if (all.empty()) return;
     out_ += fmt::format("\nrules of {}:\n", whose);
-    for (const ExplainedRule& rule : all) one(rule);
-    if (not_reached > 0) out_ += fmt::format("  {} more not reached\n", not_reached);
+    for (const ExplainedRule& rule : all) one(rule, "  ");
   }
 
-  void one(const ExplainedRule& rule) {
-    const std::string mark =
-        rule.matched ? paint("yes", ink::kGood, style_.colour) : paint("no ", ink::kDim, style_.colour);
-    out_ += fmt::format("  {} rule {} ({})", mark, rule.rule.index + 1,
-                        report::place(files_, rule.rule.span, style_.paths));
-    if (!rule.rule.condition.empty()) out_ += ", if: " + report::one_line(rule.rule.condition, kMostColumns);
-    if (rule.matched) out_ += fmt::format(" -> {}", to_string(rule.when));
-    out_ += '\n';
-    for (const ReadVariable& variable : rule.read) {
-      out_ += variable.value ? fmt::format("        ${} = \"{}\" ({})\n", variable.name,
-                                           report::one_line(*variable.value, kMostColumns), variable.level)
-                             : fmt::format("        ${} is not defined\n", variable.name);
-    }
-    clause("changes", rule.changes);
-    clause("exists", rule.exists);
+  // Where the workflow lets the pipeline be, the rule that does is enough to know about a job.
+  void workflow_rule() {
+    const auto decided = std::ranges::find(explained_.workflow, true, &ExplainedRule::matched);
+    if (decided != explained_.workflow.end()) out_ += "workflow: " + head(*decided) + "\n";
   }
 
-  void clause(std::string_view name, std::optional<bool> held) {
-    if (held) out_ += fmt::format("        {}: {}\n", name, *held ? "a path matches" : "no path matches");
+  // `rule 2 (file:line:column), if: condition -> when`
+  std::string head(const ExplainedRule& rule) const {
+    const std::string text = report::DecisionWords(files_, style_.paths).rule(rule.rule);
+    return rule.matched ? fmt::format("{} -> {}", text, to_string(rule.when)) : text;
   }
 
-  // The first rule that could be otherwise. Where the workflow refuses, its rules are the ones.
-  void advice() {
-    const bool workflow = explained_.decision.stopped_at == Step::workflow;
-    const auto& all = workflow ? explained_.workflow : explained_.rules;
-    const bool in = !workflow && std::ranges::any_of(all, [](const ExplainedRule& rule) {
-      return rule.matched && rule.when != When::never;
-    });
-    if (in) return;
-    for (const ExplainedRule& rule : all) {
-      const bool lacks_path = rule.changes == false || rule.exists == false;
-      if (rule.when != When::never && lacks_path) {
-        out_ += fmt::format("\nrule {} would hold if a path matched its `{}`\n", rule.rule.index + 1,
-                            rule.changes == false ? "changes" : "exists");
-        return;
-      }
-      if (rule.differences.empty()) continue;
-      std::string wanted;
-      for (const std::string& text : rule.differences) wanted += (wanted.empty() ? "" : ", and ") + printable(text);
-      out_ += fmt::format("\nrule {} would {}hold if {}\n", rule.rule.index + 1, rule.matched ? "not " : "", wanted);
+  std::string mark(bool held) const {
+    return held ? paint("yes", ink::kGood, style_.colour) : paint("no ", ink::kDim, style_.colour);
+  }
+
+  void one(const ExplainedRule& rule, const std::string& indent) {
+    const std::string seen = !rule.error.empty() ? "!  " : rule.reached ? mark(rule.matched) : "-  ";
+    out_ += fmt::format("{}{} {}{}\n", indent, seen, head(rule), rule.reached ? "" : ": not reached");
+    if (!rule.reached) return;
+    const std::string inner = indent + "      ";
+    if (!rule.error.empty()) {
+      out_ += fmt::format("{}GitLab: {}\n", inner, printable(rule.error));
       return;
+    }
+    for (const ConditionPart& part : rule.parts)
+      out_ += fmt::format("{}{} {}\n", inner, mark(part.held), shown(part.text));
+    variables(rule.read, inner);
+    if (rule.changes) compared("changes", *rule.changes, inner);
+    if (rule.exists) compared("exists", *rule.exists, inner);
+  }
+
+  void variables(const std::vector<ReadVariable>& read, const std::string& indent) {
+    for (const ReadVariable& variable : read) {
+      if (!variable.value) {
+        out_ += fmt::format("{}${} is not defined\n", indent, variable.name);
+        continue;
+      }
+      out_ += fmt::format("{}${} = \"{}\" ({}{}{})\n", indent, variable.name, shown(*variable.value), variable.level,
+                          variable.overrides.empty() ? "" : ", overrides ", variable.overrides);
+    }
+  }
+
+  void compared(std::string_view keyword, const ExplainedPaths& paths, const std::string& indent) {
+    out_ += fmt::format("{}{} {}: {}\n", indent, mark(paths.held), keyword, what_compared(paths));
+  }
+
+  std::string what_compared(const ExplainedPaths& paths) const {
+    if (paths.with == ComparedWith::nothing) return "pipelines of this source compare nothing, so that it always holds";
+    if (paths.with == ComparedWith::unknown) {
+      return paths.held ? "the changed files are not known, so that it holds"
+                        : "the files of the repository are not known, so that it does not hold";
+    }
+    const std::string among = among_what(paths);
+    if (!paths.held)
+      return fmt::format("none of {} matches {}", shown(fmt::format("{}", fmt::join(paths.patterns, ", "))), among);
+    if (paths.path.empty()) return fmt::format("there is too much to compare, which counts as a match with {}", among);
+    return fmt::format("{} matches {}, {}", shown(paths.pattern), shown(paths.path), among);
+  }
+
+  static std::string among_what(const ExplainedPaths& paths) {
+    switch (paths.with) {
+      case ComparedWith::ref: return "what differs from " + shown(paths.other);
+      case ComparedWith::tree: return "a file of the repository";
+      case ComparedWith::project: return "a file of " + shown(paths.other);
+      default: return "a changed file";
+    }
+  }
+
+  void policies() {
+    out_ += fmt::format("\n{} has no rules; only and except decide:\n", printable(explained_.job_name));
+    for (const ExplainedPolicy& policy : explained_.policies) {
+      out_ += fmt::format("  {} {}{}\n", mark(policy.allows), policy.except ? "except" : "only",
+                          policy.by_default ? ", by default branches and tags" : "");
+      for (const ExplainedClause& one : policy.clauses) clause(one);
+      variables(policy.read, "        ");
+    }
+  }
+
+  void clause(const ExplainedClause& clause) {
+    out_ += fmt::format("        {} {}", mark(clause.held), clause.name);
+    if (!clause.matched.empty()) out_ += ": " + shown(clause.matched);
+    if (!clause.path.empty()) out_ += " matches " + shown(clause.path);
+    out_ += '\n';
+  }
+
+  void include_rules() {
+    if (includes_.empty()) return;
+    out_ += "\nincludes with rules:\n";
+    for (const ExplainedInclude& include : includes_) {
+      out_ += fmt::format("  {} {} ({})\n", mark(include.included), shown(include.location),
+                          report::place(files_, include.place, style_.paths));
+      for (const ExplainedRule& rule : include.rules) one(rule, "      ");
+      if (include.way_in) out_ += "      it would be included by " + way(*include.way_in);
+    }
+  }
+
+  void left_out_includes() {
+    std::vector<std::string> names;
+    for (const ExplainedInclude& include : includes_) {
+      if (!include.included) names.push_back(shown(include.location));
+    }
+    if (!names.empty())
+      out_ += fmt::format("\nnot included: {} (`willrun explain` without a job says why)\n", fmt::join(names, ", "));
+  }
+
+  static std::string way(const WayIn& way) {
+    std::vector<std::string> differences;
+    for (const std::string& one : way.differences) differences.push_back(shown(one));
+    return fmt::format("rule {} if {}\n", way.rule + 1, fmt::join(differences, ", and "));
+  }
+
+  // What would have to differ, and where nothing would.
+  void advice() {
+    const bool of_job = explained_.job && !workflow_refused();
+    if (of_job ? !reached_jobs() || is_in() || !left_out() : !workflow_refused()) return;
+    out_ += '\n';
+    if (explained_.way_in) {
+      out_ += fmt::format("{} by {}", of_job ? "it would run" : "there would be a pipeline", way(*explained_.way_in));
+    } else if (!of_job || !explained_.rules.empty()) {
+      out_ += "no change of three variables or paths makes one of its rules match\n";
+    }
+    if (explained_.usual.empty()) {
+      out_ += fmt::format("no usual way to start a pipeline {}\n", of_job ? "runs it" : "makes one");
+    } else {
+      out_ += fmt::format("{} for: {}\n", of_job ? "it would run" : "there would be one",
+                          printable(fmt::format("{}", fmt::join(explained_.usual, ", "))));
     }
   }
 
   const Explanation& explained_;
+  std::span<const ExplainedInclude> includes_;
   std::string_view job_;
   const SourceFiles& files_;
   const TextStyle& style_;
@@ -115,9 +234,9 @@ class Printer {
 
 }  // namespace
 
-std::string render(const Explanation& explanation, std::string_view job, const SourceFiles& files,
-                   const TextStyle& style) {
-  return Printer(explanation, job, files, style).print();
+std::string render(const Explanation& explanation, std::span<const ExplainedInclude> includes, std::string_view job,
+                   const SourceFiles& files, const TextStyle& style) {
+  return Printer(explanation, includes, job, files, style).print();
 }
 
 }  // namespace willrun

@@ -4,6 +4,7 @@
 
 #include <willrun/report.hpp>
 
+#include "report/decision_words.hpp"
 #include "report/paint.hpp"
 #include "report/place.hpp"
 
@@ -65,18 +66,10 @@ std::string_view word(LeftOut reason) {
   switch (reason) {
     case LeftOut::no_rule_matched: return "no_rule_matched";
     case LeftOut::rule_says_never: return "rule_says_never";
-    case LeftOut::not_for_this_ref: break;
+    case LeftOut::not_for_this_ref: return "not_for_this_ref";
+    case LeftOut::only_or_except: break;
   }
-  return "not_for_this_ref";
-}
-
-std::string_view word(Decision::Status status) {
-  switch (status) {
-    case Decision::Status::created: return "created";
-    case Decision::Status::skipped: return "skipped";
-    case Decision::Status::failed: break;
-  }
-  return "failed";
+  return "only_or_except";
 }
 
 // Decisions, with the files that their spans point into.
@@ -124,6 +117,115 @@ class DecisionJson {
   const ShownPaths& paths_;
 };
 
+std::string_view word(ComparedWith with) {
+  switch (with) {
+    case ComparedWith::nothing: return "nothing";
+    case ComparedWith::unknown: return "unknown";
+    case ComparedWith::changed_files: return "changed_files";
+    case ComparedWith::ref: return "ref";
+    case ComparedWith::tree: return "tree";
+    case ComparedWith::project: break;
+  }
+  return "project";
+}
+
+// Explanations, with the files that their spans point into.
+class ExplanationJson {
+ public:
+  ExplanationJson(const SourceFiles& files, const ShownPaths& paths) : files_(files), paths_(paths) {}
+
+  Json print(const Explanation& explained, std::span<const ExplainedInclude> includes, std::string_view job) const {
+    const Decision& decision = explained.decision;
+    Json json;
+    json["job"] = optional_text(job);
+    json["instance"] = explained.instances > 0 ? Json(explained.job_name) : Json();
+    json["status"] = report::status_name(decision.status);
+    json["message"] = optional_text(decision.message());
+    json["in_pipeline"] = explained.job && std::ranges::count(decision.jobs, *explained.job, &JobDecision::job) > 0;
+    json["workflow"] = rules(explained.workflow);
+    json["rules"] = rules(explained.rules);
+    json["policies"] = Json::array();
+    for (const ExplainedPolicy& one : explained.policies) json["policies"].push_back(policy(one));
+    json["way_in"] = way(explained.way_in);
+    json["usual"] = explained.usual;
+    json["includes"] = Json::array();
+    for (const ExplainedInclude& one : includes) {
+      json["includes"].push_back({{"location", one.location},
+                                  {"place", place(files_, one.place, paths_)},
+                                  {"included", one.included},
+                                  {"rules", rules(one.rules)},
+                                  {"way_in", way(one.way_in)}});
+    }
+    return json;
+  }
+
+ private:
+  static Json way(const std::optional<WayIn>& way) {
+    if (!way) return nullptr;
+    return {{"rule", way->rule + 1}, {"differences", way->differences}};
+  }
+
+  static Json read(const std::vector<ReadVariable>& variables) {
+    Json list = Json::array();
+    for (const ReadVariable& variable : variables) {
+      list.push_back({{"name", variable.name},
+                      {"value", variable.value ? Json(*variable.value) : Json()},
+                      {"level", optional_text(variable.level)},
+                      {"overrides", optional_text(variable.overrides)}});
+    }
+    return list;
+  }
+
+  static Json compared(const std::optional<ExplainedPaths>& paths) {
+    if (!paths) return nullptr;
+    return {{"held", paths->held},
+            {"with", word(paths->with)},
+            {"other", optional_text(paths->other)},
+            {"pattern", optional_text(paths->pattern)},
+            {"path", optional_text(paths->path)},
+            {"patterns", paths->patterns}};
+  }
+
+  static Json policy(const ExplainedPolicy& policy) {
+    Json clauses = Json::array();
+    for (const ExplainedClause& clause : policy.clauses) {
+      clauses.push_back({{"name", clause.name},
+                         {"held", clause.held},
+                         {"matched", optional_text(clause.matched)},
+                         {"path", optional_text(clause.path)}});
+    }
+    return {{"keyword", policy.except ? "except" : "only"},
+            {"by_default", policy.by_default},
+            {"allows", policy.allows},
+            {"clauses", std::move(clauses)},
+            {"read", read(policy.read)}};
+  }
+
+  Json rules(const std::vector<ExplainedRule>& all) const {
+    Json list = Json::array();
+    for (const ExplainedRule& rule : all) {
+      Json parts = Json::array();
+      for (const ConditionPart& part : rule.parts) parts.push_back({{"text", part.text}, {"held", part.held}});
+      list.push_back({{"number", rule.rule.index + 1},
+                      {"if", optional_text(rule.rule.condition)},
+                      {"place", place(files_, rule.rule.span, paths_)},
+                      {"reached", rule.reached},
+                      {"matched", rule.matched},
+                      {"when", to_string(rule.when)},
+                      {"condition", rule.condition ? Json(*rule.condition) : Json()},
+                      {"parts", std::move(parts)},
+                      {"read", read(rule.read)},
+                      {"changes", compared(rule.changes)},
+                      {"exists", compared(rule.exists)},
+                      {"error", optional_text(rule.error)}});
+    }
+    return list;
+  }
+
+  const SourceFiles& files_;
+  const ShownPaths& paths_;
+};
+
 Json linted_file(const LintedFile& file) {
   Json json;
   json["path"] = file.path;
@@ -149,7 +251,7 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
                     const ShownPaths& paths) {
   const DecisionJson print(files, paths);
   Json json;
-  json["status"] = word(decision.status);
+  json["status"] = report::status_name(decision.status);
   json["created"] = decision.status == Decision::Status::created;
   json["message"] = optional_text(decision.message());
   json["errors"] = decision.errors;
@@ -166,39 +268,9 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
   return text_of(json);
 }
 
-std::string to_json(const Explanation& explanation, std::string_view job, const SourceFiles& files,
-                    const ShownPaths& paths) {
-  const auto flag = [](std::optional<bool> held) { return held ? Json(*held) : Json(); };
-  const auto rules = [&](const std::vector<ExplainedRule>& all) {
-    Json list = Json::array();
-    for (const ExplainedRule& rule : all) {
-      Json read = Json::array();
-      for (const ReadVariable& variable : rule.read)
-        read.push_back({{"name", variable.name},
-                        {"value", variable.value ? Json(*variable.value) : Json()},
-                        {"level", optional_text(variable.level)}});
-      list.push_back(
-          {{"number", rule.rule.index + 1},
-           {"if", optional_text(rule.rule.condition)},
-           {"place", place(files, rule.rule.span, paths)},
-           {"matched", rule.matched},
-           {"when", to_string(rule.when)},
-           {"clauses", {{"if", flag(rule.condition)}, {"changes", flag(rule.changes)}, {"exists", flag(rule.exists)}}},
-           {"read", std::move(read)},
-           {"differences", rule.differences}});
-    }
-    return list;
-  };
-  const auto& jobs = explanation.decision.jobs;
-  Json json;
-  json["job"] = optional_text(job);
-  json["status"] = word(explanation.decision.status);
-  json["message"] = optional_text(explanation.decision.message());
-  json["in_pipeline"] = std::any_of(jobs.begin(), jobs.end(), [&](const JobDecision& one) { return one.name == job; });
-  json["workflow"] = rules(explanation.workflow);
-  json["rules"] = rules(explanation.rules);
-  json["rules_not_reached"] = explanation.not_reached;
-  return text_of(json);
+std::string to_json(const Explanation& explanation, std::span<const ExplainedInclude> includes, std::string_view job,
+                    const SourceFiles& files, const ShownPaths& paths) {
+  return text_of(ExplanationJson(files, paths).print(explanation, includes, job));
 }
 
 }  // namespace willrun

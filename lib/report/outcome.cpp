@@ -1,6 +1,6 @@
 #include <willrun/outcome.hpp>
 
-#include "report/plural.hpp"
+#include "report/decision_words.hpp"
 #include "report/printable.hpp"
 
 namespace willrun {

@@ -30,39 +30,51 @@ TEST_F(Explain, SaysWhatEachRuleReadAndWhatWouldDiffer) {
   EXPECT_EQ(ran.code, Exit::findings);
   EXPECT_EQ(ran.out,
             "deploy is left out of the pipeline: no rule matched\n"
-            "\nrules of workflow:\n"
-            "  yes rule 1 (.gitlab-ci.yml:1:20), if: $CI_PIPELINE_SOURCE != \"web\" -> always\n"
-            "        $CI_PIPELINE_SOURCE = \"push\" (predefined)\n"
+            "workflow: rule 1 (.gitlab-ci.yml:1:20), if: $CI_PIPELINE_SOURCE != \"web\" -> always\n"
             "\nrules of job deploy:\n"
             "  no  rule 1 (.gitlab-ci.yml:6:7), if: $FROZEN\n"
             "        $FROZEN is not defined\n"
             "  no  rule 2 (.gitlab-ci.yml:8:7), if: $CI_COMMIT_BRANCH == \"main\" && ($STAGE == \"prod\" || $FORCE)\n"
+            "        yes $CI_COMMIT_BRANCH == \"main\"\n"
+            "        no  $STAGE == \"prod\"\n"
+            "        no  $FORCE\n"
             "        $CI_COMMIT_BRANCH = \"main\" (predefined)\n"
             "        $STAGE = \"dev\" (file)\n"
             "        $FORCE is not defined\n"
             "  no  rule 3 (.gitlab-ci.yml:10:7), if: $TOKEN =~ /^zz/\n"
             "        $TOKEN is not defined\n"
-            "\nrule 2 would hold if $STAGE were \"prod\"\n");
+            "\nit would run by rule 2 if $STAGE were \"prod\"\n"
+            "no usual way to start a pipeline runs it\n");
 }
 
 TEST_F(Explain, StopsWhereARuleDecides) {
   const Ran ran = run({"deploy", "--ref", "main", "--var", "FORCE=1"});
   EXPECT_EQ(ran.code, Exit::ok);
   EXPECT_NE(ran.out.find("deploy is in the pipeline, when: manual\n"), std::string::npos) << ran.out;
-  EXPECT_NE(ran.out.find("        $FORCE = \"1\" (trigger)\n  1 more not reached\n"), std::string::npos) << ran.out;
+  EXPECT_NE(
+      ran.out.find(
+          "        $FORCE = \"1\" (trigger)\n  -   rule 3 (.gitlab-ci.yml:10:7), if: $TOKEN =~ /^zz/: not reached\n"),
+      std::string::npos)
+      << ran.out;
   const Ran frozen = run({"deploy", "--var", "FROZEN=1"});
   EXPECT_NE(frozen.out.find("-> never\n"), std::string::npos) << frozen.out;
-  EXPECT_NE(frozen.out.find("rule 1 would not hold if $FROZEN were not set\n"), std::string::npos) << frozen.out;
+  EXPECT_NE(frozen.out.find("it would run by rule 2 if $STAGE were \"prod\", and $FROZEN were not set\n"),
+            std::string::npos)
+      << frozen.out;
 }
 
 TEST_F(Explain, OfWorkflowsAndPaths) {
   const Ran ran = run({"deploy", "--source", "web"});
   EXPECT_TRUE(ran.out.starts_with("no pipeline: The pipeline did not run.")) << ran.out;
-  EXPECT_NE(ran.out.find("rule 1 would hold if $CI_PIPELINE_SOURCE were not \"web\"\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("there would be a pipeline by rule 1 if $CI_PIPELINE_SOURCE were not \"web\"\n"),
+            std::string::npos)
+      << ran.out;
   const Ran docs = run({"docs", "--changed", "src/a"});
-  EXPECT_NE(docs.out.find("changes: no path matches"), std::string::npos) << docs.out;
-  EXPECT_NE(docs.out.find("rule 1 would hold if a path matched its `changes`\n"), std::string::npos) << docs.out;
-  EXPECT_EQ(run({"plain"}).code, Exit::ok);
+  EXPECT_NE(docs.out.find("        no  changes: none of docs/* matches a changed file\n"), std::string::npos)
+      << docs.out;
+  EXPECT_NE(docs.out.find("it would run by rule 1 if a path matched `changes` of rule 1\n"), std::string::npos)
+      << docs.out;
+  EXPECT_EQ(run({"plain"}).out.find("plain is in the pipeline, when: on_success: it has no rules\n"), 0u);
   EXPECT_EQ(run({}).code, Exit::ok);
 }
 
@@ -75,13 +87,35 @@ TEST_F(Explain, NamesNearJobsAndHidesMaskedValues) {
   EXPECT_EQ(run({"deploy", "--context", "context.yml", "--json"}).out.find("hush"), std::string::npos);
 }
 
+TEST_F(Explain, NamesNearJobsWhateverBecomesOfThePipeline) {
+  EXPECT_NE(run({"deplyo", "--source", "web"}).err.find("did you mean `deploy`?"), std::string::npos);
+}
+
+TEST_F(Explain, OfIncludes) {
+  folder_.write(".gitlab-ci.yml", "include: {local: extra.yml, rules: [{if: $EXTRA}]}\nplain: {script: x}\n");
+  folder_.write("extra.yml", "more: {script: x}\n");
+  EXPECT_EQ(run({}).out,
+            "there would be a pipeline\n"
+            "\nincludes with rules:\n"
+            "  no  extra.yml (.gitlab-ci.yml:1:10)\n"
+            "      no  rule 1 (.gitlab-ci.yml:1:37), if: $EXTRA\n"
+            "            $EXTRA is not defined\n"
+            "      it would be included by rule 1 if $EXTRA were set\n");
+  EXPECT_NE(run({"more"}).err.find("there is no job `more`\nnot included by its rules: extra.yml\n"),
+            std::string::npos);
+  const Ran included = run({"more", "--var", "EXTRA=1"});
+  EXPECT_EQ(included.code, Exit::ok) << included.err;
+  EXPECT_EQ(nlohmann::json::parse(run({"--json"}).out).at("includes")[0].at("included"), false);
+}
+
 TEST_F(Explain, AsJson) {
   const auto json = nlohmann::json::parse(run({"deploy", "--ref", "main", "--json"}).out);
   EXPECT_EQ(json.at("in_pipeline"), false);
   EXPECT_EQ(json.at("rules").size(), 3u);
-  EXPECT_EQ(json.at("rules")[1].at("differences")[0], "$STAGE were \"prod\"");
+  EXPECT_EQ(json.at("way_in").at("differences")[0], "$STAGE were \"prod\"");
+  EXPECT_EQ(json.at("way_in").at("rule"), 2);
   EXPECT_EQ(json.at("rules")[1].at("read")[1].at("level"), "file");
-  EXPECT_EQ(json.at("rules")[1].at("clauses").at("if"), false);
+  EXPECT_EQ(json.at("rules")[1].at("condition"), false);
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ void declare_all(Command& command, CLI::App& app);
 std::unique_ptr<Command> make_lint();
 std::unique_ptr<Command> make_dry_run();
 std::unique_ptr<Command> make_explain();
+std::unique_ptr<Command> make_graph();
 std::unique_ptr<Command> make_eval();
 std::unique_ptr<Command> make_merge();
 std::unique_ptr<Command> make_variables();

@@ -19,7 +19,7 @@ class Explain : public Command {
   std::string_view name() const override { return "explain"; }
   std::string_view purpose() const override { return "say why a job is in the pipeline, or why it is not"; }
   std::string_view epilogue() const override {
-    return "Without JOB the rules of the workflow are explained.\n"
+    return "Without JOB the rules of includes and of the workflow are explained.\n"
            "\n"
            "Exit codes: 0 the job would run (without JOB: there would be a pipeline), 1 it would not, 2 wrong usage, "
            "or\n"
@@ -32,7 +32,7 @@ class Explain : public Command {
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("JOB", job_, "the job's name; of a parallel one an instance: `test 1/3`")->type_name("");
+    app.add_option("JOB", job_, "the job's name; of a parallel one perhaps an instance: `test 1/3`")->type_name("");
     pipeline_.declare(app);
     pipeline_.declare_reading(app);
     print_.declare(app);
@@ -47,7 +47,8 @@ class Explain : public Command {
       complain(line, question.refusal);
       return Exit::findings;
     }
-    const Config config = question.load();
+    const auto [config, includes] =
+        load_explained(question.place.path, *question.opened.files, question.trigger, question.options);
     const auto program = compile(config);
     if (!program) {
       line.out << render(decide(config, question.trigger), config.files(), style);
@@ -55,9 +56,9 @@ class Explain : public Command {
       return Exit::findings;
     }
     const Explanation explained = explain(*program, question.trigger, job_);
-    if (!job_.empty() && !explained.job) throw UsageError(no_such_job(explained.decision));
-    line.out << (print_.json ? to_json(explained, job_, config.files(), style.paths)
-                             : render(explained, job_, config.files(), style));
+    if (!job_.empty() && !explained.job) throw UsageError(no_such_job(*program, includes));
+    line.out << (print_.json ? to_json(explained, includes, job_, config.files(), style.paths)
+                             : render(explained, includes, job_, config.files(), style));
     return runs(explained) ? Exit::ok : Exit::findings;
   }
 
@@ -65,15 +66,17 @@ class Explain : public Command {
   bool runs(const Explanation& explained) const {
     const Decision& decision = explained.decision;
     if (decision.status != Decision::Status::created) return false;
-    return job_.empty() || std::ranges::count(decision.jobs, job_, &JobDecision::name) > 0;
+    return job_.empty() || std::ranges::count(decision.jobs, *explained.job, &JobDecision::job) > 0;
   }
 
-  std::string no_such_job(const Decision& decision) const {
-    std::vector<std::string_view> names;
-    for (const JobDecision& job : decision.jobs) names.push_back(job.name);
-    for (const LeftOutJob& job : decision.left_out) names.push_back(job.name);
-    const std::string meant = suggestion(job_, names);
-    return "there is no job `" + job_ + "`" + (meant.empty() ? std::string() : "; " + meant);
+  // A job may also be missing because its file was not included.
+  std::string no_such_job(const Program& program, const std::vector<ExplainedInclude>& includes) const {
+    const std::string meant = suggestion(job_, job_names(program));
+    std::string text = "there is no job `" + job_ + "`" + (meant.empty() ? std::string() : "; " + meant);
+    for (const ExplainedInclude& include : includes) {
+      if (!include.included) text += "\nnot included by its rules: " + include.location;
+    }
+    return text;
   }
 
   std::string job_;
