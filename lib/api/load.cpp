@@ -110,6 +110,7 @@ class Loader {
   }
 
   bool complete_header() {
+    if (loaded_->text.has_header) note_include(loaded_->tree.find(loaded_->text.header, "spec"));
     auto completed =
         compose::complete_header(loaded_->tree, loaded_->files, loaded_->text, context_, loaded_->includes);
     keep(completed.diagnostics);
@@ -166,7 +167,12 @@ class Loader {
     return composed.value.has_value();
   }
 
+  void note_include(yaml::NodeId map) {
+    if (loaded_->tree.find(map, "include") != yaml::kNoNode) loaded_->has_include = true;
+  }
+
   bool merge_includes() {
+    note_include(loaded_->interpolated);
     auto merged =
         compose::merge_includes(loaded_->tree, loaded_->files, loaded_->interpolated, context_, loaded_->includes);
     loaded_->yaml_cpp_set_aside = loaded_->yaml_cpp_set_aside || loaded_->includes.yaml_cpp_set_aside;

@@ -28,7 +28,8 @@ struct Loaded {
   std::vector<std::string> gitlab_errors;
   std::vector<std::string> gitlab_warnings;
   bool yaml_cpp_set_aside = false;
-  bool missing = false;  // there is no such file
+  bool missing = false;      // there is no such file
+  bool has_include = false;  // header or content asks for other files, whether or not rules admit them
 };
 
 }  // namespace willrun::api

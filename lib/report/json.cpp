@@ -1,38 +1,16 @@
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
 #include <willrun/report.hpp>
 
 #include "report/decision_words.hpp"
-#include "report/paint.hpp"
-#include "report/place.hpp"
+#include "report/json_parts.hpp"
 
 namespace willrun {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-// Bytes that are no UTF-8 cannot stand in JSON: they become U+FFFD.
-std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
-Json place(const SourceFiles& files, Span span, const ShownPaths& paths) {
-  if (!report::has_place(files, span)) return nullptr;
-  const LineColumn begin = files.locate(span.file, span.begin);
-  const LineColumn end = files.locate(span.file, span.end);
-  Json json;
-  json["file"] = report::file_name(files, span.file, paths);
-  json["line"] = begin.line;
-  json["column"] = begin.column;
-  json["end_line"] = end.line;
-  json["end_column"] = end.column;
-  json["begin"] = span.begin;
-  json["end"] = span.end;
-  return json;
-}
-
-Json optional_text(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+using namespace report;
+using report::word;  // beside the words below
 
 Json texts(std::span<const std::string> all) {
   Json json = Json::array();
@@ -48,10 +26,10 @@ Json finding(const Diagnostic& diagnostic, const SourceFiles& files, const Shown
   json["message"] = diagnostic.message;
   json["gitlab"] = optional_text(diagnostic.gitlab_text);
   json["help"] = optional_text(diagnostic.help);
-  json["place"] = place(files, diagnostic.span, paths);
+  json["place"] = json_place(files, diagnostic.span, paths);
   json["labels"] = Json::array();
   for (const Label& label : diagnostic.labels) {
-    json["labels"].push_back({{"text", label.text}, {"place", place(files, label.span, paths)}});
+    json["labels"].push_back({{"text", label.text}, {"place", json_place(files, label.span, paths)}});
   }
   return json;
 }
@@ -62,27 +40,10 @@ Json findings(std::span<const Diagnostic> diagnostics, const SourceFiles& files,
   return json;
 }
 
-std::string_view word(LeftOut reason) {
-  switch (reason) {
-    case LeftOut::no_rule_matched: return "no_rule_matched";
-    case LeftOut::rule_says_never: return "rule_says_never";
-    case LeftOut::not_for_this_ref: return "not_for_this_ref";
-    case LeftOut::only_or_except: break;
-  }
-  return "only_or_except";
-}
-
 // Decisions, with the files that their spans point into.
 class DecisionJson {
  public:
   DecisionJson(const SourceFiles& files, const ShownPaths& paths) : files_(files), paths_(paths) {}
-
-  Json rule(const std::optional<DecidingRule>& decided) const {
-    if (!decided) return nullptr;
-    return {{"number", decided->index + 1},
-            {"if", optional_text(decided->condition)},
-            {"place", place(files_, decided->span, paths_)}};
-  }
 
   Json job(const Decision& decision, const JobDecision& decided) const {
     const JobDetails details = willrun::details(decision, decided);
@@ -93,14 +54,14 @@ class DecisionJson {
     json["allow_failure"] = decided.allow_failure;
     json["start_in"] = optional_text(decided.start_in);
     json["interruptible"] = decided.interruptible ? Json(*decided.interruptible) : Json(nullptr);
-    json["rule"] = rule(decided.rule);
+    json["rule"] = json_rule(decided.rule, files_, paths_);
     json["needs"] = Json::array();
     for (const Need& need : details.needs) {
       json["needs"].push_back({{"job", need.job}, {"artifacts", need.artifacts}, {"optional", need.optional}});
     }
     json["variables"] = Json::object();
     for (const auto& [key, value] : details.variables) json["variables"][key] = value;
-    json["place"] = place(files_, decided.span, paths_);
+    json["place"] = json_place(files_, decided.span, paths_);
     return json;
   }
 
@@ -108,8 +69,8 @@ class DecisionJson {
     return {{"name", job.name},
             {"stage", job.stage},
             {"reason", word(job.reason)},
-            {"rule", rule(job.rule)},
-            {"place", place(files_, job.span, paths_)}};
+            {"rule", json_rule(job.rule, files_, paths_)},
+            {"place", json_place(files_, job.span, paths_)}};
   }
 
  private:
@@ -139,7 +100,7 @@ class ExplanationJson {
     Json json;
     json["job"] = optional_text(job);
     json["instance"] = explained.instances > 0 ? Json(explained.job_name) : Json();
-    json["status"] = report::status_name(decision.status);
+    json["status"] = status_name(decision.status);
     json["message"] = optional_text(decision.message());
     json["in_pipeline"] = explained.job && std::ranges::count(decision.jobs, *explained.job, &JobDecision::job) > 0;
     json["workflow"] = rules(explained.workflow);
@@ -151,7 +112,7 @@ class ExplanationJson {
     json["includes"] = Json::array();
     for (const ExplainedInclude& one : includes) {
       json["includes"].push_back({{"location", one.location},
-                                  {"place", place(files_, one.place, paths_)},
+                                  {"place", json_place(files_, one.place, paths_)},
                                   {"included", one.included},
                                   {"rules", rules(one.rules)},
                                   {"way_in", way(one.way_in)}});
@@ -208,7 +169,7 @@ class ExplanationJson {
       for (const ConditionPart& part : rule.parts) parts.push_back({{"text", part.text}, {"held", part.held}});
       list.push_back({{"number", rule.rule.index + 1},
                       {"if", optional_text(rule.rule.condition)},
-                      {"place", place(files_, rule.rule.span, paths_)},
+                      {"place", json_place(files_, rule.rule.span, paths_)},
                       {"reached", rule.reached},
                       {"matched", rule.matched},
                       {"when", to_string(rule.when)},
@@ -251,14 +212,14 @@ std::string to_json(const Decision& decision, std::span<const Diagnostic> diagno
                     const ShownPaths& paths) {
   const DecisionJson print(files, paths);
   Json json;
-  json["status"] = report::status_name(decision.status);
+  json["status"] = status_name(decision.status);
   json["created"] = decision.status == Decision::Status::created;
   json["message"] = optional_text(decision.message());
   json["errors"] = decision.errors;
   json["warnings"] = decision.warnings;
   json["failure_reason"] = optional_text(decision.failure_reason);
   json["name"] = decision.shown_name.empty() ? Json() : Json(decision.shown_name);
-  json["workflow_rule"] = print.rule(decision.workflow_rule);
+  json["workflow_rule"] = json_rule(decision.workflow_rule, files, paths);
   json["stages"] = decision.stages;
   json["jobs"] = Json::array();
   for (const JobDecision& job : decision.jobs) json["jobs"].push_back(print.job(decision, job));

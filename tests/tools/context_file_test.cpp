@@ -30,6 +30,22 @@ TEST(ContextFile, GivesTheTrigger) {
   EXPECT_EQ(ran.out.find("TOKEN = s"), std::string::npos);
 }
 
+TEST(ContextFile, TakesShortForms) {
+  const ScratchFolder folder;
+  folder.write("c.yml", "source: mr\nbranch: x\nvariables: {A: a, pipeline: {B: b}, B: c}\n");
+  const Trigger request = read_context(folder.path() / "c.yml").trigger;
+  EXPECT_EQ(request.source, PipelineSource::merge_request_event);
+  EXPECT_EQ(request.ref, "x");
+  ASSERT_EQ(request.variables.size(), 2u);
+  EXPECT_EQ(request.variables[1].value, "c");
+  folder.write("c.yml", "tag: v1\n");
+  const Trigger tag = read_context(folder.path() / "c.yml").trigger;
+  EXPECT_EQ(tag.ref, "v1");
+  EXPECT_EQ(tag.ref_kind, RefKind::tag);
+  folder.write("c.yml", "merge_request: {iid: 1}\ntag: false\n");
+  EXPECT_EQ(read_context(folder.path() / "c.yml").trigger.ref_kind, RefKind::merge_request);
+}
+
 TEST(ContextFile, NeverShowsMaskedValues) {
   const ScratchFolder folder;
   folder.write("context.yml", "variables: {project: {TOKEN: {value: hush, masked: true}}}\n");

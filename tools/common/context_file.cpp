@@ -1,5 +1,8 @@
 #include "common/context_file.hpp"
 
+#include <algorithm>
+
+#include "common/trigger_preset.hpp"
 #include "common/value_reader.hpp"
 
 namespace willrun::tools {
@@ -50,28 +53,46 @@ std::vector<SettingVariable> read_settings(const Value& value, std::string_view 
   return all;
 }
 
-std::vector<Variable> read_given(const Value& value, std::string_view name) {
-  std::vector<Variable> all;
-  for (SettingVariable& setting : read_settings(value, name)) all.push_back(std::move(setting.variable));
-  return all;
+// A later variable of the same name takes the place of an earlier one.
+void give(std::vector<Variable>& all, SettingVariable setting) {
+  const auto known = std::ranges::find(all, setting.variable.key, &Variable::key);
+  (known == all.end() ? all.emplace_back() : *known) = std::move(setting.variable);
 }
 
+void read_given(const Value& value, std::string_view name, std::vector<Variable>& all) {
+  for (SettingVariable& setting : read_settings(value, name)) give(all, std::move(setting));
+}
+
+bool is_plain_value(const Value& value) {
+  return value.kind() != ValueKind::mapping && value.kind() != ValueKind::sequence;
+}
+
+// Levels with their variables; any other name with a plain value is a variable given with the trigger.
 void read_variables(const Value& value, Trigger& trigger) {
-  read_map(value, "variables",
-           {{"instance", [&](const Value& one) { trigger.instance_variables = read_settings(one, "instance"); }},
-            {"groups",
-             [&](const Value& list) {
-               if (list.kind() != ValueKind::sequence) throw WrongValue{"groups is no list"};
-               for (const Value& one : list.items()) trigger.group_variables.push_back(read_settings(one, "groups"));
-             }},
-            {"project", [&](const Value& one) { trigger.project_variables = read_settings(one, "project"); }},
-            {"deployment", [&](const Value& one) { trigger.deployment_variables = read_settings(one, "deployment"); }},
-            {"pipeline", [&](const Value& one) { trigger.variables = read_given(one, "pipeline"); }},
-            {"schedule", [&](const Value& one) { trigger.schedule_variables = read_given(one, "schedule"); }}});
+  std::vector<MapKey> keys = {
+      {"instance", [&](const Value& one) { trigger.instance_variables = read_settings(one, "instance"); }},
+      {"groups",
+       [&](const Value& list) {
+         if (list.kind() != ValueKind::sequence) throw WrongValue{"groups is no list", &list};
+         for (const Value& one : list.items()) trigger.group_variables.push_back(read_settings(one, "groups"));
+       }},
+      {"project", [&](const Value& one) { trigger.project_variables = read_settings(one, "project"); }},
+      {"deployment", [&](const Value& one) { trigger.deployment_variables = read_settings(one, "deployment"); }},
+      {"pipeline", [&](const Value& one) { read_given(one, "pipeline", trigger.variables); }},
+      {"schedule", [&](const Value& one) { read_given(one, "schedule", trigger.schedule_variables); }}};
+  if (value.kind() == ValueKind::mapping) {
+    for (const auto& [key, one] : value.pairs()) {
+      if (key.kind() != ValueKind::string || !is_plain_value(one)) continue;
+      if (std::ranges::count(keys, key.text(), &MapKey::name) > 0) continue;
+      keys.push_back({key.text(), [&](const Value& text) { give(trigger.variables, read_setting(key, text)); }});
+    }
+  }
+  read_map(value, "variables", keys);
 }
 
 void read_merge_request(const Value& value, Trigger& trigger) {
-  MergeRequest& request = trigger.merge_request.emplace();
+  if (!trigger.merge_request) trigger.merge_request.emplace();
+  MergeRequest& request = *trigger.merge_request;
   trigger.ref_kind = RefKind::merge_request;
   read_map(
       value, "merge_request",
@@ -90,18 +111,41 @@ void read_paths_by_name(const Value& value, std::string_view name,
   for (const auto& [key, paths] : pairs_of(value, name)) field.emplace_back(text_of(key, name), texts_of(paths, name));
 }
 
-Trigger read_trigger(const Value& root) {
-  Trigger trigger;
+void no_tag(Trigger& trigger) {
+  if (trigger.ref_kind == RefKind::tag) trigger.ref_kind = RefKind::branch;
+}
+
+// `tag: true` says what `ref` is, `tag: v1` names it too.
+void read_tag(const Value& value, Trigger& trigger) {
+  const bool named = value.kind() == ValueKind::string;
+  if (named) trigger.ref = value.text();
+  if (named || flag_of(value, "tag")) {
+    trigger.ref_kind = RefKind::tag;
+  } else {
+    no_tag(trigger);
+  }
+}
+
+void read_branch(const Value& value, Trigger& trigger) {
+  trigger.ref = text_of(value, "branch");
+  no_tag(trigger);
+}
+
+void read_source(const Value& value, Trigger& trigger) {
+  const auto source = source_of_word(text_of(value, "source"));
+  if (!source) throw WrongValue{"source: GitLab knows no source of this name", &value};
+  trigger.source = *source;
+}
+
+}  // namespace
+
+void read_context(const Value& root, Trigger& trigger) {
   read_map(
       root, "the context",
-      {{"source",
-        [&](const Value& value) {
-          const auto source = parse_source(text_of(value, "source"));
-          if (!source) throw WrongValue{"source: GitLab knows no source of this name"};
-          trigger.source = *source;
-        }},
+      {{"source", [&](const Value& value) { read_source(value, trigger); }},
        text_key("ref", trigger.ref),
-       {"tag", [&](const Value& value) { trigger.ref_kind = flag_of(value, "tag") ? RefKind::tag : RefKind::branch; }},
+       {"branch", [&](const Value& value) { read_branch(value, trigger); }},
+       {"tag", [&](const Value& value) { read_tag(value, trigger); }},
        flag_key("protected", trigger.ref_protected),
        text_key("default_branch", trigger.default_branch),
        text_key("sha", trigger.sha),
@@ -170,15 +214,14 @@ Trigger read_trigger(const Value& root) {
           for (const auto& [name, given] : pairs_of(value, "inputs"))
             trigger.inputs.emplace_back(text_of(name, "the name of an input"), given);
         }}});
-  return trigger;
 }
-
-}  // namespace
 
 ContextOutcome read_context(const std::filesystem::path& file) {
   bool missing = false;
   try {
-    return {read_trigger(read_value_file(file.string(), missing)), {}};
+    ContextOutcome outcome;
+    read_context(read_value_file(file.string(), missing), outcome.trigger);
+    return outcome;
   } catch (const WrongValue& wrong) {
     return {{}, file.string() + ": " + wrong.text};
   }

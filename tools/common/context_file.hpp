@@ -14,6 +14,9 @@ struct ContextOutcome {
   std::string failure;  // "FILE: what is wrong"; empty when the file was read
 };
 
+// Lays what a context says over what is there. Throws WrongValue.
+void read_context(const Value& context, Trigger& trigger);
+
 // YAML or JSON. What the file leaves out is as in a default Trigger.
 ContextOutcome read_context(const std::filesystem::path& file);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/wildcard.hpp"
+
 namespace willrun::tools {
 
 namespace {
@@ -104,18 +106,6 @@ class Facts {
   std::vector<std::string>& notes_;
 };
 
-bool matches(std::string_view pattern, std::string_view text) {
-  const std::size_t star = pattern.find('*');
-  if (star == std::string_view::npos) return pattern == text;
-  if (!text.starts_with(pattern.substr(0, star))) return false;
-  text.remove_prefix(star);
-  pattern.remove_prefix(star + 1);
-  for (std::size_t skipped = 0; skipped <= text.size(); ++skipped) {
-    if (matches(pattern, text.substr(skipped))) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string add_git_facts(const GitRepository& repository, Trigger& trigger, const FactsOptions& options,
@@ -148,7 +138,7 @@ std::optional<RemoteProject> project_of(std::string_view address) {
 
 bool is_protected(const std::vector<std::string>& patterns, std::string_view ref) {
   return std::any_of(patterns.begin(), patterns.end(),
-                     [&](const std::string& pattern) { return matches(pattern, ref); });
+                     [&](const std::string& pattern) { return matches_wildcard(pattern, ref); });
 }
 
 }  // namespace willrun::tools

@@ -11,9 +11,20 @@ namespace willrun::tools {
 
 namespace {
 
-[[noreturn]] void wrong(std::string_view name, std::string_view what) {
+[[noreturn]] void wrong(const Value& value, std::string_view name, std::string_view what) {
   std::string text(name);
-  throw WrongValue{text.append(" is no ").append(what)};
+  throw WrongValue{text.append(" is no ").append(what), &value};
+}
+
+constexpr std::size_t kMostListed = 10;  // names in a message
+
+// What may have been meant; of few names all.
+std::string advice(std::string_view word, const std::vector<std::string_view>& names) {
+  const std::string meant = suggestion(word, names);
+  if (!meant.empty()) return "; " + meant;
+  std::string all;
+  for (const std::string_view name : names) all.append(all.empty() ? ": it takes " : ", ").append(name);
+  return names.size() > kMostListed ? std::string() : all;
 }
 
 }  // namespace
@@ -29,38 +40,36 @@ void read_map(const Value& map, std::string_view name, const std::vector<MapKey>
     }
     std::vector<std::string_view> names;
     for (const MapKey& one : keys) names.push_back(one.name);
-    const std::string advice = suggestion(word, names);
     std::string text = "`";
-    text.append(word).append("` is not known in ").append(name);
-    if (!advice.empty()) text.append("; ").append(advice);
-    throw WrongValue{std::move(text)};
+    text.append(word).append("` is not known in ").append(name).append(advice(word, names));
+    throw WrongValue{std::move(text), &key};
   }
 }
 
 const std::string& text_of(const Value& value, std::string_view name) {
-  if (value.kind() != ValueKind::string) wrong(name, "text");
+  if (value.kind() != ValueKind::string) wrong(value, name, "text");
   return value.text();
 }
 
 std::int64_t number_of(const Value& value, std::string_view name) {
-  if (value.kind() != ValueKind::integer || value.integer() < 0) wrong(name, "number of at least 0");
+  if (value.kind() != ValueKind::integer || value.integer() < 0) wrong(value, name, "number of at least 0");
   return value.integer();
 }
 
 bool flag_of(const Value& value, std::string_view name) {
-  if (value.kind() != ValueKind::boolean) wrong(name, "true or false");
+  if (value.kind() != ValueKind::boolean) wrong(value, name, "true or false");
   return value.boolean();
 }
 
 std::vector<std::string> texts_of(const Value& value, std::string_view name) {
-  if (value.kind() != ValueKind::sequence) wrong(name, "list");
+  if (value.kind() != ValueKind::sequence) wrong(value, name, "list");
   std::vector<std::string> texts;
   for (const Value& item : value.items()) texts.push_back(text_of(item, "an item of " + std::string(name)));
   return texts;
 }
 
 const Value::Mapping& pairs_of(const Value& value, std::string_view name) {
-  if (value.kind() != ValueKind::mapping) wrong(name, "map");
+  if (value.kind() != ValueKind::mapping) wrong(value, name, "map");
   return value.pairs();
 }
 

@@ -14,6 +14,7 @@ namespace willrun::tools {
 // What is wrong, without the name of the file.
 struct WrongValue {
   std::string text;
+  const Value* value = nullptr;  // which value or key, where that is known; lives as long as what was read
 };
 
 // One key of a map, and what reads its value.

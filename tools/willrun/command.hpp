@@ -45,6 +45,7 @@ std::unique_ptr<Command> make_lint();
 std::unique_ptr<Command> make_dry_run();
 std::unique_ptr<Command> make_explain();
 std::unique_ptr<Command> make_graph();
+std::unique_ptr<Command> make_test();
 std::unique_ptr<Command> make_eval();
 std::unique_ptr<Command> make_merge();
 std::unique_ptr<Command> make_variables();

@@ -9,6 +9,10 @@ namespace willrun::cli {
 void SourceFlags::declare(CLI::App& app) {
   app.add_option("--rev", revision, "read local files from this branch, tag or commit, not from the disk")
       ->type_name("REV");
+  declare_offline(app);
+}
+
+void SourceFlags::declare_offline(CLI::App& app) {
   app.add_flag("--offline", offline, "fetch nothing: remote files come from the cache or not at all");
 }
 

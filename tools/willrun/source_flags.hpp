@@ -26,6 +26,7 @@ struct SourceFlags {
   bool offline = false;
 
   void declare(CLI::App& app);
+  void declare_offline(CLI::App& app);  // for commands that read the disk only
   // As below, with the settings of the place.
   OpenedSource open(const CommandLine& line, const tools::RepositoryFile& place,
                     const std::function<tools::FileText()>& read) const;

@@ -6,6 +6,7 @@
 
 #include "common/context_file.hpp"
 #include "common/git_facts.hpp"
+#include "common/trigger_preset.hpp"
 #include "willrun/assignments.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/inputs_file.hpp"
@@ -44,27 +45,11 @@ std::vector<std::string_view> offered_words() {
 }
 
 PipelineSource source_of(const std::string& word) {
-  const std::optional<PipelineSource> known = word.empty() ? std::nullopt : parse_source(word);
+  const std::optional<PipelineSource> known = tools::source_of_word(word);
   if (known && std::ranges::count(kOffered, *known) == 0)
     throw CannotRun("--source " + word + " stands on facts that only a context file gives: see --context");
   const std::size_t chosen = choose("--source", word, offered_words());
   return chosen == 0 ? PipelineSource::merge_request_event : kOffered[chosen - 1];
-}
-
-Trigger preset(PipelineSource source, const std::string& ref, bool tag) {
-  switch (source) {
-    case PipelineSource::push: return tag ? Trigger::push_tag(ref) : Trigger::push(ref);
-    case PipelineSource::trigger: return Trigger::by_token(ref);
-    case PipelineSource::web: return Trigger::by_web(ref);
-    case PipelineSource::api: return Trigger::by_api(ref);
-    case PipelineSource::schedule: return Trigger::by_schedule(ref);
-    case PipelineSource::merge_request_event: return Trigger::by_merge_request(ref, {});
-    default: break;
-  }
-  Trigger made;
-  made.source = source;
-  made.ref = ref;
-  return made;
 }
 
 // For a note only: whether a pipeline is skipped is the library's to decide.
@@ -176,7 +161,7 @@ Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surr
   const std::string name = or_else(ref.value_or(""), checked_out, "main");
   bool is_tag = tag;
   if (repository) refusal = judge_ref(*repository, name, is_tag);
-  Trigger made = preset(source_of(source), name, is_tag);
+  Trigger made = tools::usual_trigger(source_of(source), name, is_tag);
   if (is_tag) made.ref_kind = RefKind::tag;
   made.default_branch = or_else(default_branch, surroundings.default_branch(), "main");
   if (made.merge_request) {
