@@ -10,6 +10,11 @@ rm -rf "$prefix" "$consumer"
 cmake --install "$build" --prefix "$prefix" > /dev/null
 "$prefix/bin/willrun" --version
 
+for file in man/man1/willrun.1 man/man1/willrun-lint.1 bash-completion/completions/willrun zsh/site-functions/_willrun \
+  fish/vendor_completions.d/willrun.fish; do
+  [[ -s $prefix/share/$file ]] || { echo "share/$file is not installed" >&2; exit 1; }
+done
+
 flags=
 [[ -z $sanitizers ]] || flags=-fsanitize=$sanitizers
 cmake -S "$source/tests/package/consumer" -B "$consumer" -G Ninja -DCMAKE_BUILD_TYPE=Release \

@@ -37,6 +37,11 @@ TEST(CommandLine, AnswersWrongUsageWithAdvice) {
        "error: lint: --yaml-reader does not know `libyml`; did you mean `libyaml`?\nTry `willrun lint --help`.\n"},
       {{"dry-run", "--source", "triger"},
        "error: dry-run: --source does not know `triger`; did you mean `trigger`?\nTry `willrun dry-run --help`.\n"},
+      {{"dry-run", "--source", "parent"},
+       "error: dry-run: --source does not know `parent`: it takes one of mr, push, merge_request_event, web, trigger, "
+       "schedule, api, pipeline, webide, ondemand_dast_scan, ondemand_dast_validation, security_orchestration_policy, "
+       "container_registry_push, duo_workflow, pipeline_execution_policy_schedule, "
+       "dependency_management_security_update\nTry `willrun dry-run --help`.\n"},
       {{"dry-run", "surplus"}, "error: dry-run: unexpected argument `surplus`\nTry `willrun dry-run --help`.\n"},
       {{"dry-run", "--var", "A"},
        "error: dry-run: --var: `A` has no `=`; expected NAME=VALUE\nTry `willrun dry-run --help`.\n"},

@@ -79,6 +79,20 @@ TEST(GitFacts, TakeTheLastCommitWhereOriginHasIt) {
   EXPECT_EQ(notes.size(), 1U);
 }
 
+TEST(GitFacts, OfAPushAreThoseOfThePush) {
+  const Work work;
+  const std::string before = lines_of(work.git, "rev-parse main~1").front();
+  const std::string sha = lines_of(work.git, "rev-parse main").front();
+  FactsOptions options;
+  options.pushed = PushedRef{sha, before};
+  const Trigger push = facts(work.git.path(), Trigger::push("a-name-that-only-the-remote-has"), nullptr, options);
+  EXPECT_EQ(push.sha, sha);
+  EXPECT_EQ(push.before_sha, before);
+  EXPECT_EQ(push.changed_files, lines_of(work.git, "diff --name-only -M main~1 main"));
+  options.pushed->before = std::string(40, '0');
+  EXPECT_FALSE(facts(work.git.path(), Trigger::push("main"), nullptr, options).compares_changes());
+}
+
 TEST(GitFacts, CompareMergeRequestsWithTheMergeBase) {
   const Work work;
   work.git.run("checkout -q -b topic origin/main");

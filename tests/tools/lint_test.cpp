@@ -1,3 +1,4 @@
+#include "common/progress.hpp"
 #include "common/read_file.hpp"
 #include "tools/run_command.hpp"
 
@@ -57,6 +58,20 @@ TEST(Lint, WritesWhatWasMeantWhenAskedTo) {
             "note: .gitlab-ci.yml: 3 findings mended\n"
             "default:\n  image: a\njob:\n  script: make\n  rules: [{if: '$CI_COMMIT_TAG == \"x\"'}]\n");
   EXPECT_EQ(run_in(folder.path(), {"lint", "--unsafe-fixes"}).code, Exit::usage);
+}
+
+TEST(Lint, ShowsHowFarItIs) {
+  const tools::ScratchFolder folder;
+  folder.write("a.yml", kClean);
+  folder.write("b.yml", kClean);
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  std::chrono::steady_clock::time_point now;
+  tools::Progress progress(err, true, 80, [&] { return now += std::chrono::milliseconds(900); });
+  const std::vector<std::string> arguments = {"lint", "a.yml", "b.yml"};
+  run({.arguments = arguments, .in = in, .out = out, .err = err, .directory = folder.path(), .progress = &progress});
+  EXPECT_EQ(err.str(), "\rlint: 2 of 2 files: b.yml\x1b[K\r\x1b[K");
 }
 
 TEST(Lint, AsksShellCheck) {

@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <sstream>
 #include <thread>
 
+#include "common/recorded_files.hpp"
 #include "tools/git_folder.hpp"
 #include "tools/run_command.hpp"
 
@@ -180,6 +182,49 @@ TEST(Http, CachesWithinBounds) {
   EXPECT_EQ(cache.find("http://a"), std::nullopt);
   cache.store("http://d", "12345678901");
   EXPECT_EQ(cache.find("http://d"), std::nullopt);
+}
+
+TEST(Http, TellsThatItWaits) {
+  const Server server(ok("a: 1\n"));
+  HttpLimits limits = loopback();
+  int times = 0;
+  limits.waiting = [&] { ++times; };
+  EXPECT_EQ(http_get(server.address(), limits).body, "a: 1\n");
+  EXPECT_GT(times, 0);
+}
+
+TEST(Sources, ShowWhatIsFetched) {
+  const ScratchFolder folder;
+  Settings settings;
+  settings.cache = folder.path() / "cache";
+  settings.remote_hosts = {"127.0.0.1"};
+  const Server server(ok("a: 1\n"));
+  std::ostringstream shown;
+  std::chrono::steady_clock::time_point now;
+  Progress progress(shown, true, 80, [&] { return now += std::chrono::seconds(1); });
+  Sources sources(folder.path(), settings, {.revision = std::nullopt, .progress = &progress});
+  sources.read({.origin = FileOrigin::remote, .path = server.address(), .project = {}, .ref = {}});
+  EXPECT_TRUE(shown.str().starts_with("\rfetching " + server.address() + "\x1b[K")) << shown.str();
+  EXPECT_TRUE(shown.str().ends_with("\r\x1b[K")) << shown.str();
+}
+
+TEST(Sources, AreRecorded) {
+  const ScratchFolder folder;
+  folder.write("a.yml", "a: 1\n");
+  Sources sources(folder.path(), {});
+  RecordedFiles files(sources);
+  const auto request = [](FileOrigin origin, std::string_view path, std::string_view project = {}) {
+    return FileRequest{.origin = origin, .path = path, .project = project, .ref = {}};
+  };
+  EXPECT_EQ(files.read(request(FileOrigin::local, "a.yml")).text, "a: 1\n");
+  EXPECT_EQ(files.read(request(FileOrigin::local, "b.yml")).status, Status::not_found);
+  files.read(request(FileOrigin::project, "x.yml", "group/project"));
+  files.read(request(FileOrigin::template_file, "Bash.gitlab-ci.yml"));
+  EXPECT_FALSE(files.listed());
+  EXPECT_EQ(files.list(request(FileOrigin::local, {})).size(), 1U);
+  EXPECT_TRUE(files.listed());
+  EXPECT_EQ(files.local(), (std::set<std::string>{"a.yml", "b.yml"}));
+  EXPECT_EQ(files.out_of_reach(), (std::set<std::string>{"Bash.gitlab-ci.yml", "group/project"}));
 }
 
 TEST(Sources, FetchOnceAndThenOffline) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/paths.hpp"
 #include "common/read_file.hpp"
 
 namespace willrun::tools {
@@ -11,11 +12,6 @@ namespace {
 namespace fs = std::filesystem;
 
 FileAnswer failed(std::string text) { return {FileAnswer::Status::failed, std::move(text)}; }
-
-bool is_below(const fs::path& path, const fs::path& folder) {
-  const auto [at_path, at_folder] = std::mismatch(path.begin(), path.end(), folder.begin(), folder.end());
-  return at_folder == folder.end() && at_path != path.end();
-}
 
 bool climbs(const fs::path& path) {
   return std::any_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".."; });

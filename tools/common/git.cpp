@@ -178,14 +178,41 @@ std::optional<std::string> GitRepository::default_branch() const {
   return std::string(target).substr(kOrigin.size());
 }
 
+namespace {
+
+using Configuration = std::unique_ptr<git_config, Freed<git_config, git_config_free>>;
+
+Configuration configuration_of(git_repository* repository) {
+  git_config* found = nullptr;
+  return Configuration(git_repository_config_snapshot(&found, repository) == 0 ? found : nullptr);
+}
+
+}  // namespace
+
+GitLayout GitRepository::layout() const {
+  git_repository* repository = data_->repository.get();
+  GitLayout layout;
+  layout.bare = git_repository_is_bare(repository) != 0;
+  const Configuration configuration = configuration_of(repository);
+  git_buf path{};
+  layout.hooks_configured = configuration && git_config_get_path(&path, configuration.get(), "core.hooksPath") == 0;
+  if (layout.hooks_configured) {
+    // Relative to the folder in which hooks run.
+    const char* run = layout.bare ? git_repository_path(repository) : git_repository_workdir(repository);
+    layout.hooks = (std::filesystem::path(run) / path.ptr).lexically_normal();
+    git_buf_dispose(&path);
+  } else {
+    layout.hooks = std::filesystem::path(git_repository_commondir(repository)) / "hooks";
+  }
+  return layout;
+}
+
 // From the configuration: looking the remote up matches patterns, and libgit2 1.5 leaks each time that one does not
 // match.
 std::optional<std::string> GitRepository::origin() const {
-  git_config* found = nullptr;
-  if (git_repository_config_snapshot(&found, data_->repository.get()) != 0) return std::nullopt;
-  const std::unique_ptr<git_config, Freed<git_config, git_config_free>> configuration(found);
+  const Configuration configuration = configuration_of(data_->repository.get());
   const char* url = nullptr;
-  if (git_config_get_string(&url, found, "remote.origin.url") != 0) return std::nullopt;
+  if (!configuration || git_config_get_string(&url, configuration.get(), "remote.origin.url") != 0) return std::nullopt;
   return std::string(url);
 }
 

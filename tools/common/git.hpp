@@ -40,6 +40,13 @@ class GitTree {
   std::shared_ptr<Data> data_;
 };
 
+// Where the parts of a repository are; absolute paths.
+struct GitLayout {
+  bool bare = false;              // there is no working tree, and nothing is pushed from it
+  std::filesystem::path hooks;    // where git looks for hooks: `core.hooksPath`, else a folder that all worktrees share
+  bool hooks_configured = false;  // by `core.hooksPath`
+};
+
 // A repository, bare or not. Threads: not shared.
 class GitRepository {
  public:
@@ -54,6 +61,7 @@ class GitRepository {
   std::optional<GitTree> at(std::string_view ref) const;
   // What a name means: a branch here or of `origin`, a tag, both, or neither.
   GitRef kind(std::string_view name) const;
+  GitLayout layout() const;
   // The branch that is checked out; none when it is no branch, or nothing is committed yet.
   std::optional<std::string> current_branch() const;
   // The branch that `origin` calls its own; none when it was never told.

@@ -14,8 +14,7 @@ class Facts {
       : repository_(repository), trigger_(trigger), options_(options), notes_(notes) {}
 
   std::string add() {
-    const auto tip = trigger_.ref_kind == RefKind::tag ? repository_.resolve("refs/tags/" + trigger_.ref)
-                                                       : tip_of_branch(trigger_.ref);
+    const auto tip = this->tip();
     if (!tip) return "Reference not found";
     trigger_.sha = *tip;
     if (const auto origin = repository_.origin()) {
@@ -45,6 +44,12 @@ class Facts {
  private:
   inline static const std::string kZeros = std::string(40, '0');
 
+  std::optional<std::string> tip() const {
+    if (options_.pushed) return options_.pushed->sha;
+    return trigger_.ref_kind == RefKind::tag ? repository_.resolve("refs/tags/" + trigger_.ref)
+                                             : tip_of_branch(trigger_.ref);
+  }
+
   std::optional<std::string> tip_of_branch(const std::string& branch) const {
     const auto local = repository_.resolve("refs/heads/" + branch);
     return local ? local : repository_.resolve("refs/remotes/origin/" + branch);
@@ -59,6 +64,11 @@ class Facts {
   }
 
   void add_push() {
+    if (options_.pushed) {
+      trigger_.before_sha = options_.pushed->before;
+      if (trigger_.before_sha != kZeros) compare(trigger_.before_sha);
+      return;
+    }
     auto before = repository_.resolve("refs/remotes/origin/" + trigger_.ref);
     if (before && *before == trigger_.sha && !options_.worktree) {
       before = repository_.parent(trigger_.sha);

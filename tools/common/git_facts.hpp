@@ -11,11 +11,18 @@
 
 namespace willrun::tools {
 
+// One ref of a push that is about to happen.
+struct PushedRef {
+  std::string sha;     // the commit that it will have
+  std::string before;  // what the remote has; zeros: nothing yet
+};
+
 // What was given otherwise, and is not to be taken from the repository.
 struct FactsOptions {
   bool message_given = false;
   bool changed_given = false;
-  bool worktree = false;  // uncommitted files count as committed
+  bool worktree = false;                 // uncommitted files count as committed
+  std::optional<PushedRef> pushed = {};  // this push is meant, whatever the branches here say
 };
 
 // Fills in the commit, the sha before it, changed files and what `compare_to` compares with, for Trigger::ref. Gives

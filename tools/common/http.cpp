@@ -119,6 +119,11 @@ std::size_t take(char* bytes, std::size_t size, std::size_t count, void* data) {
   return size * count;
 }
 
+int wait(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  static_cast<const Request*>(data)->limits->waiting();
+  return 0;
+}
+
 std::string failure_of(CURLcode code, const Request& request) {
   if (request.refused) return "an address that is not public, which is not in `allow_private`";
   if (request.too_big) return "its size: more than " + std::to_string(request.limits->most_bytes) + " bytes";
@@ -154,6 +159,11 @@ HttpAnswer http_get(const std::string& address, const HttpLimits& limits) {
   set(CURLOPT_OPENSOCKETDATA, &request);
   set(CURLOPT_WRITEFUNCTION, take);
   set(CURLOPT_WRITEDATA, &request);
+  if (limits.waiting) {
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, wait);
+    set(CURLOPT_XFERINFODATA, &request);
+  }
   const CURLcode code = curl_easy_perform(curl.get());
   if (code != CURLE_OK) return {std::nullopt, failure_of(code, request)};
   long status = 0;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ struct HttpLimits {
   std::chrono::seconds timeout{10};  // of the whole request
   std::uint64_t most_bytes = std::uint64_t{4} << 20U;
   std::vector<std::string> private_hosts;  // may have addresses that are not public
+  std::function<void()> waiting;           // called about once a second, and more often while bytes come
 };
 
 struct HttpAnswer {

@@ -45,18 +45,18 @@ RepositoryFile locate_file(const fs::path& folder, const fs::path& file) {
   return {root, whole.lexically_relative(root).generic_string(), with_slash(shown), folder_below(root, stand)};
 }
 
-RepositoryFile in_repository(const fs::path& folder, const fs::path& root, std::string path) {
-  std::error_code error;
-  const fs::path stand = fs::absolute(folder, error).lexically_normal();
-  const fs::path whole = (stand / root).lexically_normal();
-  return {whole, std::move(path), with_slash(root.lexically_normal()), folder_below(whole, stand)};
-}
-
 RepositoryFile in_repository_around(const fs::path& folder, std::string path) {
   std::error_code error;
   const fs::path stand = fs::absolute(folder, error).lexically_normal();
   const fs::path root = repository_root(stand).value_or(stand);
   return in_repository(stand, root.lexically_relative(stand), std::move(path));
+}
+
+RepositoryFile in_repository(const fs::path& folder, const fs::path& root, std::string path) {
+  std::error_code error;
+  const fs::path stand = fs::absolute(folder, error).lexically_normal();
+  const fs::path whole = trimmed((stand / root).lexically_normal());
+  return {whole, std::move(path), with_slash(root.lexically_normal()), folder_below(whole, stand)};
 }
 
 std::optional<std::vector<std::string>> list_paths(const fs::path& root) {

@@ -24,11 +24,11 @@ struct RepositoryFile {
 // root.
 RepositoryFile locate_file(const std::filesystem::path& folder, const std::filesystem::path& file);
 
+// The same for the repository around `folder`, else for the folder itself, and a path from its root.
+RepositoryFile in_repository_around(const std::filesystem::path& folder, std::string path);
+
 // The same for a known root (a path as the user wrote it) and a path from that root.
 RepositoryFile in_repository(const std::filesystem::path& folder, const std::filesystem::path& root, std::string path);
-
-// The same for the repository around `folder`; without one the folder is the root.
-RepositoryFile in_repository_around(const std::filesystem::path& folder, std::string path);
 
 inline constexpr std::size_t kMostPaths = 500'000;
 

@@ -181,7 +181,10 @@ FileAnswer Sources::read_remote(const std::string& address) const {
   HttpLimits limits;
   limits.timeout = settings_.remote_timeout;
   limits.private_hosts = settings_.remote_hosts;
+  if (options_.progress != nullptr)
+    limits.waiting = [&, text = "fetching " + address] { options_.progress->show(text); };
   HttpAnswer fetched = http_get(address, limits);
+  if (options_.progress != nullptr) options_.progress->erase();
   if (!fetched.body) return answer(Status::failed, std::move(fetched.failure));
   cache_.store(address, *fetched.body);
   return answer(Status::found, std::move(*fetched.body));

@@ -11,6 +11,7 @@
 #include "common/disk_files.hpp"
 #include "common/git.hpp"
 #include "common/http.hpp"
+#include "common/progress.hpp"
 #include "common/settings.hpp"
 
 namespace willrun::tools {
@@ -18,6 +19,7 @@ namespace willrun::tools {
 struct SourcesOptions {
   std::optional<GitTree> revision;  // local files come from this commit; none: from the working tree
   bool offline = false;             // remote files come from the cache only
+  Progress* progress = nullptr;     // is told what is waited for; none: nobody asks
 };
 
 // Local files of one repository, and what its settings name: projects and components in folders or git repositories,

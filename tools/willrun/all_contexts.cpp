@@ -9,6 +9,8 @@
 #include <willrun/config.hpp>
 #include <willrun/decision.hpp>
 
+#include "willrun/messages.hpp"
+
 namespace willrun::cli {
 
 namespace {
@@ -54,6 +56,7 @@ Exit print_all_contexts(const CommandLine& line, std::string_view path, FileSour
   std::vector<Column> columns;
   bool any = false;
   for (const UsualTrigger& context : usual_triggers(trigger)) {
+    show_progress(line, "dry-run: " + context.name);
     const Decision decision = decide(load(path, files, context.trigger, options), context.trigger);
     Column column{context.name, {}, {}};
     if (decision.status == Decision::Status::skipped) column.refusal = "skipped";
@@ -65,6 +68,7 @@ Exit print_all_contexts(const CommandLine& line, std::string_view path, FileSour
     }
     columns.push_back(std::move(column));
   }
+  erase_progress(line);
   print_table(line.out, jobs, columns);
   for (const Column& column : columns) {
     if (!column.refusal.empty()) line.out << '\n' << column.name << ": no pipeline: " << column.refusal;

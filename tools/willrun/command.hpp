@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "willrun/command_line.hpp"
 
@@ -35,6 +36,11 @@ class Command {
   virtual Exit run(const CommandLine& line) = 0;
 };
 
+// Every command, in the order of the general help.
+std::vector<std::unique_ptr<Command>> all_commands();
+// What a command declares, and --help.
+void declare_all(Command& command, CLI::App& app);
+
 std::unique_ptr<Command> make_lint();
 std::unique_ptr<Command> make_dry_run();
 std::unique_ptr<Command> make_explain();
@@ -44,5 +50,8 @@ std::unique_ptr<Command> make_eval();
 std::unique_ptr<Command> make_merge();
 std::unique_ptr<Command> make_variables();
 std::unique_ptr<Command> make_dump();
+std::unique_ptr<Command> make_install_hook();
+std::unique_ptr<Command> make_pre_push();
+std::unique_ptr<Command> make_completion();
 
 }  // namespace willrun::cli

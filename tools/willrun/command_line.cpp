@@ -14,8 +14,9 @@ namespace willrun::cli {
 
 namespace {
 
-constexpr std::array kCommands = {make_lint, make_dry_run, make_explain,   make_graph, make_test,
-                                  make_eval, make_merge,   make_variables, make_dump};
+constexpr std::array kCommands = {make_lint, make_dry_run,      make_explain,  make_graph,
+                                  make_test, make_eval,         make_merge,    make_variables,
+                                  make_dump, make_install_hook, make_pre_push, make_completion};
 
 std::string general_help() {
   std::string text =
@@ -24,10 +25,12 @@ std::string general_help() {
       "Usage: willrun COMMAND [OPTIONS]\n"
       "\n"
       "Commands:\n";
-  for (const auto make : kCommands) {
-    const std::unique_ptr<Command> command = make();
+  const std::vector<std::unique_ptr<Command>> commands = all_commands();
+  std::size_t widest = 0;
+  for (const auto& command : commands) widest = std::max(widest, command->name().size());
+  for (const auto& command : commands) {
     std::string name(command->name());
-    name.resize(10, ' ');
+    name.resize(widest + 1, ' ');
     text += "  " + name + std::string(command->purpose()) + "\n";
   }
   return text +
@@ -43,20 +46,16 @@ std::string general_help() {
 }
 
 std::unique_ptr<Command> find_command(std::string_view name) {
-  for (const auto make : kCommands) {
-    std::unique_ptr<Command> command = make();
-    if (command->name() == name) return command;
+  for (std::unique_ptr<Command>& command : all_commands()) {
+    if (command->name() == name) return std::move(command);
   }
   return nullptr;
 }
 
 UsageError unknown_command(const std::string& name) {
-  std::vector<std::unique_ptr<Command>> all;
+  const std::vector<std::unique_ptr<Command>> all = all_commands();
   std::vector<std::string_view> names;
-  for (const auto make : kCommands) {
-    all.push_back(make());
-    names.push_back(all.back()->name());
-  }
+  for (const auto& command : all) names.push_back(command->name());
   const std::string meant = suggestion(name, names);
   return UsageError((name.starts_with('-') ? "there is no option `" : "there is no command `") + name + "`" +
                     (meant.empty() ? "" : "; " + meant));
@@ -81,11 +80,10 @@ void refuse_extras(const CLI::App& app) {
 Exit run_command(Command& command, const CommandLine& line) {
   const std::string name = "willrun " + std::string(command.name());
   CLI::App app(name + ": " + std::string(command.purpose()) + "\n", name);
-  app.set_help_flag("-h,--help", "print this help");
   app.allow_extras();
   app.footer(std::string(command.epilogue()));
   app.get_formatter()->column_width(36);
-  command.declare(app);
+  declare_all(command, app);
   try {
     app.parse(std::vector<std::string>(line.arguments.rbegin(), line.arguments.rend() - 1));
   } catch (const CLI::CallForHelp&) {
@@ -123,6 +121,17 @@ Exit dispatch(const CommandLine& line) {
 }
 
 }  // namespace
+
+std::vector<std::unique_ptr<Command>> all_commands() {
+  std::vector<std::unique_ptr<Command>> all;
+  for (const auto make : kCommands) all.push_back(make());
+  return all;
+}
+
+void declare_all(Command& command, CLI::App& app) {
+  app.set_help_flag("-h,--help", "print this help");
+  command.declare(app);
+}
 
 Exit run(const CommandLine& line) {
   Exit code = Exit::failed;

@@ -8,6 +8,11 @@
 #include <string>
 #include <vector>
 
+namespace willrun::tools {
+class Progress;
+class Watcher;
+}  // namespace willrun::tools
+
 namespace willrun::cli {
 
 // What a command says to a script. Of several files the highest code counts.
@@ -27,6 +32,10 @@ struct CommandLine {
   bool terminal = false;                  // `out` is a terminal
   bool no_colour = false;                 // NO_COLOR is set
   std::uint32_t width = 0;                // columns of the terminal; 0: unknown
+  bool in_terminal = false;               // `in` is a terminal
+  bool err_terminal = false;              // `err` is a terminal
+  tools::Progress* progress = nullptr;    // of long work, on `err`; none: nobody looks
+  tools::Watcher* watcher = nullptr;      // of `lint --watch`; none: the one of the system
 };
 
 // Never throws for anything that a user or a file can do.

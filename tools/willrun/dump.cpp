@@ -37,7 +37,7 @@ class Dump : public Command {
 
   void declare(CLI::App& app) override {
     app.add_option("FILE", path_, "the configuration (default: .gitlab-ci.yml)")->type_name("");
-    app.add_option("--stage", stage_, "yaml, inputs, composed, model or program")->type_name("STAGE");
+    add_choice(app, "--stage", stage_, kStages, listed(kStages))->type_name("STAGE");
     inputs_.declare(app);
     sources_.declare(app);
     load_.declare(app);
@@ -45,7 +45,7 @@ class Dump : public Command {
   }
 
   Exit run(const CommandLine& line) override {
-    if (stage_.empty()) throw UsageError("--stage is missing: it takes one of yaml, inputs, composed, model, program");
+    if (stage_.empty()) throw UsageError("--stage is missing: it takes one of " + listed(kStages, ", "));
     const auto stage = static_cast<Stage>(choose("--stage", stage_, kStages));
     TextStyle style = print_.style(line);
     const tools::RepositoryFile place = tools::locate_file(line.directory, path_);

@@ -37,7 +37,7 @@ class DrawGraph : public Command {
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("--format", format_, "mermaid (default), svg, html (one page) or dot (Graphviz)")
+    add_choice(app, "--format", format_, kFormatNames, "mermaid (default), svg, html (one page) or dot (Graphviz)")
         ->type_name("FORMAT");
     app.add_option("-o,--output", output_, "write to this file (default: standard output)")->type_name("FILE");
     app.add_flag("--no-left-out", no_left_out_, "only the jobs of the pipeline, not those that are left out");

@@ -10,13 +10,16 @@
 #include <willrun/lint.hpp>
 
 #include "common/read_file.hpp"
+#include "common/recorded_files.hpp"
 #include "common/repository.hpp"
 #include "willrun/command.hpp"
 #include "willrun/fix.hpp"
 #include "willrun/flags.hpp"
+#include "willrun/levels.hpp"
 #include "willrun/messages.hpp"
 #include "willrun/shell_check.hpp"
 #include "willrun/source_flags.hpp"
+#include "willrun/watch_loop.hpp"
 
 namespace willrun::cli {
 
@@ -48,21 +51,6 @@ Trigger without_source() {
   Trigger trigger;
   trigger.source = PipelineSource::unknown;
   return trigger;
-}
-
-// Findings of checks at the levels that the settings give them.
-std::vector<Diagnostic> at_levels(std::vector<Diagnostic> findings, const tools::Settings& settings) {
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& found : findings) {
-    std::optional<Severity> level = found.severity;
-    for (const auto& [name, given] : settings.levels) {
-      if (name == "all" || name == found.code || name == found.name) level = given;
-    }
-    if (!level) continue;
-    found.severity = *level;
-    kept.push_back(std::move(found));
-  }
-  return kept;
 }
 
 void list_checks(std::ostream& out) {
@@ -118,16 +106,17 @@ class Lint : public Command {
            "Examples:\n"
            "  willrun lint                          the .gitlab-ci.yml of this folder\n"
            "  willrun lint ci/*.yml --json          several files, for a program\n"
+           "  willrun lint --watch                  again after every change\n"
            "  git show main:.gitlab-ci.yml | willrun lint -\n";
   }
 
   void declare(CLI::App& app) override {
     app.add_option("FILE", paths_, "files to check, `-` for standard input (default: .gitlab-ci.yml)")->type_name("");
-    app.add_option("--format", format_, "text (default), short, json, sarif, codequality, junit or github")
-        ->type_name("FORMAT");
+    add_choice(app, "--format", format_, kFormatNames, listed(kFormatNames) + " (default: text)")->type_name("FORMAT");
     app.add_flag("--list-checks", list_checks_, "print the checks with their levels, and do nothing else");
     app.add_flag("--only-gitlab", only_gitlab_, "no lint checks: only what GitLab itself says");
     app.add_flag("--shellcheck", shellcheck_, "also ask ShellCheck about the syntax of scripts, where it is installed");
+    app.add_flag("--watch", watch_, "check again whenever a file that took part changes, until Ctrl-C");
     app.add_flag("--fix", fix_, "mend what can be mended without a change of meaning, then check again");
     app.add_flag("--unsafe-fixes", unsafe_fixes_,
                  "with --fix: also write what was probably meant, which changes what GitLab does");
@@ -144,37 +133,56 @@ class Lint : public Command {
     if (unsafe_fixes_ && !fix_) throw UsageError("--unsafe-fixes needs --fix");
     if (fix_ && !sources_.revision.empty()) throw UsageError("--fix changes files on disk, and --rev reads a commit");
     if (paths_.empty()) paths_.emplace_back(".gitlab-ci.yml");
+    if (!watch_) return lint(line);
+    if (!sources_.revision.empty() || std::ranges::count(paths_, kStandardInput) > 0)
+      throw UsageError("--watch looks at files on disk: not at " +
+                       (sources_.revision.empty() ? "standard input" : "--rev " + sources_.revision));
+    return watch_loop(line, watched_, [&] {
+      watched_ = {};
+      return lint(line);
+    });
+  }
+
+ private:
+  Exit lint(const CommandLine& line) {
     const Format format = kFormats[choose("--format", print_.json ? "json" : format_, kFormatNames)];
     const LoadOptions options = load_.options(LoadMode::lint);
     TextStyle style = print_.style(line);
     std::deque<Checked> checked;
     std::vector<LintedFile> reports;
     for (const std::string& path : paths_) {
+      show_progress(line, "lint: " + std::to_string(checked.size() + 1) + " of " + std::to_string(paths_.size()) +
+                              " files: " + path);
       check(line, checked.emplace_back(), path, options);
       if (fix_) mend(line, checked, path, options);
       reports.push_back(report_of(checked.back()));
       if (format == nullptr) print_one(line, reports, style);
     }
+    erase_progress(line);
     if (format != nullptr) line.out << format(reports);
     if (format == nullptr && !print_.quiet) line.out << summary(reports, style) << what_fixes_would_do(checked);
     return exit_of(reports);
   }
 
- private:
-  void check(const CommandLine& line, Checked& checked, const std::string& path, const LoadOptions& options) const {
+  void check(const CommandLine& line, Checked& checked, const std::string& path, const LoadOptions& options) {
     const bool standard_input = path == kStandardInput;
     checked.path = standard_input ? kStandardInputName : path;
     checked.place = tools::locate_file(line.directory, checked.path);
-    tools::SettingsOutcome settings = tools::read_settings(checked.place.root / tools::kSettingsName);
+    const std::filesystem::path& root = checked.place.root;
+    watched_.files.insert({root / checked.place.path, root / tools::kSettingsName});
+    tools::SettingsOutcome settings = tools::read_settings(root / tools::kSettingsName);
     if (!settings.failure.empty()) throw CannotRun(settings.failure);
-    const OpenedSource opened = sources_.open(checked.place, settings.settings, [&] {
+    const OpenedSource opened = sources_.open(line, checked.place, settings.settings, [&] {
       return standard_input ? tools::read_stream(line.in) : tools::read_file(line.directory / path);
     });
     checked.failure = opened.text.failure;
     if (!checked.failure.empty()) return;
     const std::size_t bytes = opened.text.text.size();
     const auto start = std::chrono::steady_clock::now();
-    checked.config.emplace(load(checked.place.path, *opened.files, without_source(), options));
+    tools::RecordedFiles files(*opened.files);
+    checked.config.emplace(load(checked.place.path, files, without_source(), options));
+    for (const std::string& one : files.local()) watched_.files.insert((root / one).lexically_normal());
+    if (files.listed()) watched_.trees.insert(root);
     checked.findings = checked.config->diagnostics();
     if (!only_gitlab_) {
       std::vector<Diagnostic> found = lint_findings(*checked.config);
@@ -200,7 +208,7 @@ class Lint : public Command {
   // Mends the file that was checked last, and checks it again. Fixes may overlap, so the rest of them comes in the next
   // round; each round leaves fewer findings with fixes, and the bound is for a file that changes meanwhile.
   void mend(const CommandLine& line, std::deque<Checked>& checked, const std::string& path,
-            const LoadOptions& options) const {
+            const LoadOptions& options) {
     std::size_t mended = 0;
     for (int round = 0; round < kMostRounds && checked.back().config; ++round) {
       const Checked& last = checked.back();
@@ -220,6 +228,7 @@ class Lint : public Command {
       complain(line, std::string(file.path) + ": " + std::string(file.failure));
       return;
     }
+    if (!file.diagnostics.empty()) erase_progress(line);
     style.paths = file.paths;
     print_findings(line.out, file.diagnostics, *file.files, style, print_.quiet);
   }
@@ -240,6 +249,8 @@ class Lint : public Command {
   bool fix_ = false;
   bool unsafe_fixes_ = false;
   bool shellcheck_ = false;
+  bool watch_ = false;
+  tools::Watched watched_;  // what took part in the last run
   std::vector<std::string> paths_;
   SourceFlags sources_;
   LoadFlags load_;

@@ -55,7 +55,7 @@ Question PipelineFlags::question(const CommandLine& line) const {
   const bool of_commit = surroundings.repository && trigger.context.empty() && !trigger.worktree;
   if (of_commit && from.revision.empty()) from.revision = asked.trigger.sha;
   asked.trigger.config_path = asked.place.path;
-  asked.opened = from.open(asked.place, surroundings.settings,
+  asked.opened = from.open(line, asked.place, surroundings.settings,
                            [&] { return tools::read_file(asked.place.root / asked.place.path); });
   if (!asked.opened.text.failure.empty()) throw CannotRun(shown_name(asked.place) + ": " + asked.opened.text.failure);
   if (!asked.trigger.tree) asked.trigger.tree = asked.opened.files->tree();

@@ -18,23 +18,25 @@ void SourceFlags::declare_offline(CLI::App& app) {
 
 Config SourceFlags::load_named(const CommandLine& line, const std::string& path, const tools::RepositoryFile& place,
                                std::vector<std::pair<std::string, Value>> inputs, const LoadOptions& options) const {
-  const OpenedSource opened = open(place, [&] { return tools::read_file(line.directory / path); });
+  const OpenedSource opened = open(line, place, [&] { return tools::read_file(line.directory / path); });
   if (!opened.text.failure.empty()) throw CannotRun(path + ": " + opened.text.failure);
   Trigger trigger;
   trigger.inputs = std::move(inputs);
   return load(place.path, *opened.files, trigger, options);
 }
 
-OpenedSource SourceFlags::open(const tools::RepositoryFile& place, const std::function<tools::FileText()>& read) const {
+OpenedSource SourceFlags::open(const CommandLine& line, const tools::RepositoryFile& place,
+                               const std::function<tools::FileText()>& read) const {
   tools::SettingsOutcome settings = tools::read_settings(place.root / tools::kSettingsName);
   if (!settings.failure.empty()) throw CannotRun(settings.failure);
-  return open(place, std::move(settings.settings), read);
+  return open(line, place, std::move(settings.settings), read);
 }
 
-OpenedSource SourceFlags::open(const tools::RepositoryFile& place, tools::Settings settings,
+OpenedSource SourceFlags::open(const CommandLine& line, const tools::RepositoryFile& place, tools::Settings settings,
                                const std::function<tools::FileText()>& read) const {
   tools::SourcesOptions options;
   options.offline = offline;
+  options.progress = line.progress;
   OpenedSource opened;
   if (revision.empty()) {
     opened.text = read();

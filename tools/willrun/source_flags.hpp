@@ -28,10 +28,11 @@ struct SourceFlags {
   void declare(CLI::App& app);
   void declare_offline(CLI::App& app);  // for commands that read the disk only
   // As below, with the settings of the place.
-  OpenedSource open(const tools::RepositoryFile& place, const std::function<tools::FileText()>& read) const;
+  OpenedSource open(const CommandLine& line, const tools::RepositoryFile& place,
+                    const std::function<tools::FileText()>& read) const;
   // `read` gives the configuration's text where it does not come from a revision. Throws CannotRun when the settings or
   // the revision cannot be read.
-  OpenedSource open(const tools::RepositoryFile& place, tools::Settings settings,
+  OpenedSource open(const CommandLine& line, const tools::RepositoryFile& place, tools::Settings settings,
                     const std::function<tools::FileText()>& read) const;
   // Loads the configuration at `place`, which the user named `path`, with `inputs` and without a source.
   Config load_named(const CommandLine& line, const std::string& path, const tools::RepositoryFile& place,

@@ -52,7 +52,7 @@ class Test : public Command {
     app.add_flag("--update", update_, "write what is decided now into the expectations that fail");
     app.add_flag("--coverage", coverage_, "also print the rules that no scenario matched and the jobs that none ran");
     app.add_option("--min-coverage", least_, "fail when fewer of a hundred rules are matched")->type_name("PERCENT");
-    app.add_option("--format", format_, "text (default), json or junit")->type_name("FORMAT");
+    add_choice(app, "--format", format_, kFormatNames, "text (default), json or junit")->type_name("FORMAT");
     app.add_option("--repo", repository_, "the repository's root (default: the one around the file)")->type_name("DIR");
     sources_.declare_offline(app);
     load_.declare(app);
@@ -96,7 +96,7 @@ class Test : public Command {
     if (!text.failure.empty()) throw CannotRun(shown_path() + ": " + text.failure);
     ScenarioFile file = scenario::read_scenarios(text.text, place_.path, settings_);
     if (is_wrong(line, file, style)) return std::nullopt;
-    const OpenedSource opened = open(file.configuration);
+    const OpenedSource opened = open(line, file.configuration);
     tools::RememberedFiles files(*opened.files);
     Round round =
         scenario::run(std::move(file), files, {load_.options(LoadMode::pipeline), only_, paths_on_disk(*opened.files)});
@@ -114,10 +114,11 @@ class Test : public Command {
     return !file.diagnostics.empty();
   }
 
-  OpenedSource open(const std::string& path) const {
+  OpenedSource open(const CommandLine& line, const std::string& path) const {
     tools::RepositoryFile configuration = place_;
     configuration.path = path;
-    OpenedSource opened = sources_.open(configuration, settings_, [&] { return tools::read_file(place_.root / path); });
+    OpenedSource opened =
+        sources_.open(line, configuration, settings_, [&] { return tools::read_file(place_.root / path); });
     if (!opened.text.failure.empty()) throw CannotRun(place_.prefix + path + ": " + opened.text.failure);
     return opened;
   }

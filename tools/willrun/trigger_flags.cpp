@@ -4,12 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include <willrun/nearest.hpp>
-
 #include "common/context_file.hpp"
 #include "common/git_facts.hpp"
 #include "common/trigger_preset.hpp"
 #include "willrun/assignments.hpp"
+#include "willrun/flags.hpp"
 #include "willrun/inputs_file.hpp"
 
 namespace willrun::cli {
@@ -36,23 +35,21 @@ constexpr std::array<PipelineSource, 15> kOffered = {
     PipelineSource::dependency_management_security_update,
 };
 
+constexpr std::string_view kMergeRequest = "mr";  // our short word for GitLab's long one
+
+// The short word, then those of kOffered.
 std::vector<std::string_view> offered_words() {
-  std::vector<std::string_view> words;
+  std::vector<std::string_view> words = {kMergeRequest};
   for (const PipelineSource source : kOffered) words.push_back(to_string(source));
   return words;
 }
 
 PipelineSource source_of(const std::string& word) {
   const std::optional<PipelineSource> known = tools::source_of_word(word);
-  if (known && std::find(kOffered.begin(), kOffered.end(), *known) != kOffered.end()) return *known;
-  if (known) throw CannotRun("--source " + word + " stands on facts that only a context file gives: see --context");
-  const std::vector<std::string_view> words = offered_words();
-  const std::string meant = suggestion(word, words);
-  std::string text = "--source does not know `" + word + "`";
-  if (!meant.empty()) throw UsageError(text + "; " + meant);
-  text += ": it takes one of ";
-  for (const std::string_view one : words) text.append(one == words.front() ? "" : ", ").append(one);
-  throw UsageError(text);
+  if (known && std::ranges::count(kOffered, *known) == 0)
+    throw CannotRun("--source " + word + " stands on facts that only a context file gives: see --context");
+  const std::size_t chosen = choose("--source", word, offered_words());
+  return chosen == 0 ? PipelineSource::merge_request_event : kOffered[chosen - 1];
 }
 
 // For a note only: whether a pipeline is skipped is the library's to decide.
@@ -92,7 +89,8 @@ std::vector<std::pair<std::string, Value>> InputFlags::values(const std::filesys
 }
 
 void TriggerFlags::declare(CLI::App& app) {
-  app.add_option("--source", source, "what starts the pipeline: push (default), mr, trigger, web, api, schedule, ...")
+  add_choice(app, "--source", source, offered_words(),
+             "what starts the pipeline: push (default), mr, trigger, web, api, schedule, ...")
       ->type_name("SOURCE");
   app.add_option("--ref", ref, "branch or tag that it runs for (default: what is checked out)")->type_name("NAME");
   app.add_flag("--tag", tag, "--ref is a tag");
@@ -144,6 +142,16 @@ Surroundings Surroundings::at(const std::filesystem::path& root) {
   return {std::move(read.settings), std::move(repository)};
 }
 
+std::optional<std::string> Surroundings::default_branch() const {
+  if (settings.default_branch) return settings.default_branch;
+  return repository ? repository->default_branch() : std::nullopt;
+}
+
+bool Surroundings::protects(const Trigger& trigger) const {
+  if (trigger.ref_kind == RefKind::merge_request) return false;
+  return tools::is_protected(settings.protected_refs.value_or(std::vector{trigger.default_branch}), trigger.ref);
+}
+
 Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surroundings& surroundings,
                               std::string& refusal, std::vector<std::string>& notes) const {
   if (!context.empty()) return from_context(directory, notes);
@@ -151,13 +159,11 @@ Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surr
   const auto checked_out = repository ? repository->current_branch() : std::nullopt;
   if (ref && ref->empty()) throw UsageError("--ref is empty; give a branch or, with --tag, a tag");
   const std::string name = or_else(ref.value_or(""), checked_out, "main");
-  auto known_default = surroundings.settings.default_branch;
-  if (!known_default && repository) known_default = repository->default_branch();
   bool is_tag = tag;
   if (repository) refusal = judge_ref(*repository, name, is_tag);
   Trigger made = tools::usual_trigger(source_of(source), name, is_tag);
   if (is_tag) made.ref_kind = RefKind::tag;
-  made.default_branch = or_else(default_branch, known_default, "main");
+  made.default_branch = or_else(default_branch, surroundings.default_branch(), "main");
   if (made.merge_request) {
     made.merge_request->target_branch = target.empty() ? made.default_branch : target;
   } else if (!target.empty()) {
@@ -171,9 +177,7 @@ Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surr
     const tools::FactsOptions facts{!message.empty(), !changed.empty(), worktree};
     refusal = tools::add_git_facts(*repository, made, facts, notes);
   }
-  const bool merge_request = made.ref_kind == RefKind::merge_request;
-  const auto listed = surroundings.settings.protected_refs.value_or(std::vector{made.default_branch});
-  made.ref_protected = !merge_request && tools::is_protected(listed, made.ref);
+  made.ref_protected = surroundings.protects(made);
   if (!changed.empty() && !made.compares_changes()) {
     notes.push_back("--changed has no effect: for " + std::string(is_tag ? "a tag" : "source `" + source + "`") +
                     " GitLab compares no files, and rules:changes is always true");

@@ -31,6 +31,9 @@ struct Surroundings {
 
   // Throws CannotRun when the settings cannot be read.
   static Surroundings at(const std::filesystem::path& root);
+  // What settings say, else `origin`; none: neither knows.
+  std::optional<std::string> default_branch() const;
+  bool protects(const Trigger& trigger) const;  // whether its ref is a protected one
 };
 
 struct TriggerFlags {

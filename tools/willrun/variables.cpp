@@ -58,7 +58,7 @@ class Variables : public Command {
   }
 
   Exit run(const CommandLine& line) override {
-    const auto root = tools::repository_root(std::filesystem::absolute(line.directory)).value_or(line.directory);
+    const std::filesystem::path root = tools::in_repository_around(line.directory, {}).root;
     std::string refusal;
     std::vector<std::string> notes;
     const Trigger trigger = trigger_.trigger(line.directory, Surroundings::at(root), refusal, notes);
