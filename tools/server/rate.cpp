@@ -11,10 +11,10 @@ constexpr std::int64_t kMinute = 60'000;  // milliseconds
 void RateLimiter::turn(std::int64_t minute) {
   if (minute == minute_) return;
   const bool next = minute == minute_ + 1;
-  std::erase_if(counts_, [&](auto& entry) {
-    entry.second = {0, next ? entry.second.now : 0};
-    return entry.second.before == 0;
-  });
+  for (auto at = counts_.begin(); at != counts_.end();) {
+    at->second = {0, next ? at->second.now : 0};
+    at = at->second.before == 0 ? counts_.erase(at) : std::next(at);
+  }
   minute_ = minute;
 }
 

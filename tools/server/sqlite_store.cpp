@@ -575,7 +575,7 @@ class SqliteStore : public Store {
 
   // Runs a read on a connection that nobody else uses meanwhile.
   template <class Read>
-  auto read(Read read_from) {
+  std::invoke_result_t<Read, Connection&> read(Read read_from) {
     std::unique_ptr<Connection> connection = borrow();
     auto found = read_from(*connection);  // a connection that failed is not given back
     const std::lock_guard lock(mutex_);
