@@ -66,7 +66,7 @@ BEGIN {
   room["curl/"] = "tools/ "
   room["boost/"] = "tools/server/http/ tools/server/workers.cpp "
   room["sqlite3.h"] = "tools/server/sqlite_store.cpp "
-  room["pqxx/"] = "tools/server/postgres_store.cpp "
+  room["pqxx/"] = "tools/server/postgres/ "
   room["utf8proc.h"] = "lib/base/ "
   room["CLI/"] = "tools/ "
   room["fmt/"] = "lib/ tools/ "

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <condition_variable>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -13,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "server/batch_queue.hpp"
 #include "server/store.hpp"
 
 namespace willrun::server {
@@ -259,11 +258,7 @@ class Writer {
 
   Writer(const std::string& file, bool full_sync) : connection_(file, full_sync) {}
   ~Writer() {
-    {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    wake_.notify_one();
+    queue_.close();
     if (thread_.joinable()) thread_.join();
   }
   Writer(const Writer&) = delete;
@@ -275,13 +270,7 @@ class Writer {
   }
 
   // `fail` is run in place of what the work gives back, where it threw.
-  void write(Work work, After fail) {
-    {
-      const std::lock_guard lock(mutex_);
-      waiting_.push_back({std::move(work), std::move(fail)});
-    }
-    wake_.notify_one();
-  }
+  void write(Work work, After fail) { queue_.push({std::move(work), std::move(fail)}); }
 
  private:
   struct Task {
@@ -292,16 +281,8 @@ class Writer {
 
   void loop() {
     while (true) {
-      std::vector<Task> tasks;
-      {
-        std::unique_lock lock(mutex_);
-        wake_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
-        if (waiting_.empty()) return;
-        while (!waiting_.empty() && tasks.size() < kMostTogether) {
-          tasks.push_back(std::move(waiting_.front()));
-          waiting_.pop_front();
-        }
-      }
+      std::vector<Task> tasks = queue_.take(kMostTogether);
+      if (tasks.empty()) return;
       if (!run(tasks)) {
         for (Task& task : tasks) run_alone(task);
       }
@@ -345,10 +326,7 @@ class Writer {
   }
 
   Connection connection_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<Task> waiting_;
-  bool stopping_ = false;
+  BatchQueue<Task> queue_;
   std::thread thread_;
 };
 
@@ -440,9 +418,10 @@ class SqliteStore : public Store {
   }
 
   // This process is the only one that writes to the file, so a counter of its own does.
-  Id next_iid(Id project_id) override {
+  Id next_iid(Id project_id, bool take) override {
     const std::lock_guard lock(mutex_);
-    return ++iids_[project_id];
+    Id& last = iids_[project_id];
+    return take ? ++last : last + 1;
   }
 
   void add_pipeline(Pipeline pipeline, Done<Pipeline> done) override {
