@@ -440,9 +440,10 @@ class SqliteStore : public Store {
   }
 
   // This process is the only one that writes to the file, so a counter of its own does.
-  Id next_iid(Id project_id) override {
+  Id next_iid(Id project_id, bool take) override {
     const std::lock_guard lock(mutex_);
-    return ++iids_[project_id];
+    Id& last = iids_[project_id];
+    return take ? ++last : last + 1;
   }
 
   void add_pipeline(Pipeline pipeline, Done<Pipeline> done) override {

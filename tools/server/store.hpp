@@ -107,8 +107,8 @@ class Store {
   virtual void remove_trigger_token(Id project_id, Id id, Done<Id> done) = 0;
 
   // A number for the next pipeline of a project: unique in it, and over those of all stored ones. One that is not used
-  // is left out.
-  virtual Id next_iid(Id project_id) = 0;
+  // is left out. `take` false: only what it would be.
+  virtual Id next_iid(Id project_id, bool take) = 0;
   // Gives ids to the pipeline and its jobs, and notes the use of its trigger token.
   virtual void add_pipeline(Pipeline pipeline, Done<Pipeline> done) = 0;
   virtual std::optional<Pipeline> pipeline(Id project_id, Id id) = 0;
