@@ -220,8 +220,8 @@ std::optional<Creation> Creator::create(const CreationRequest& request, bool may
   }
   const Compiled& compiled = *creation.compiled;
   if (request.iid && compiled.program) creation.trigger.pipeline_iid = request.iid();
-  creation.decision = compiled.program ? decide(*compiled.program, creation.trigger)
-                                       : decide(compiled.config, creation.trigger);
+  creation.decision =
+      compiled.program ? decide(*compiled.program, creation.trigger) : decide(compiled.config, creation.trigger);
   const Decision& decision = creation.decision;
   // GitLab counts behind the variables and before it reads anything.
   if (decision.stopped_at != Step::variables && request.limited && request.limited(creation.ref.sha))

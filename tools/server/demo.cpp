@@ -17,7 +17,8 @@ constexpr std::uint64_t kOnly = 1;  // the id of the project, and of its owner
 std::string path_part(const std::filesystem::path& folder) {
   std::string name = folder.filename().string();
   for (char& c : name) {
-    const bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    const bool fits =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     if (!fits) c = '-';
   }
   return name.empty() ? "project" : name;

@@ -222,10 +222,11 @@ Json Entities::jobs(const Project& project, const Pipeline& pipeline, const std:
                  {"web_url", fmt::format("{}/-/jobs/{}", project_url(project), own)},
                  {"tag_list", job.contains(key::kTags) ? job[key::kTags] : Json::array()}};
     // What GitLab shows on the page of a job and not in its API.
-    json["willrun"] = {{"when", job.contains(key::kWhen) ? job[key::kWhen] : Json("on_success")},
-                       {"triggered", !pipeline.short_token.empty()},
-                       {"trigger_short_token", pipeline.short_token.empty() ? Json(nullptr) : Json(pipeline.short_token)},
-                       {"variables", names}};
+    json["willrun"] = {
+        {"when", job.contains(key::kWhen) ? job[key::kWhen] : Json("on_success")},
+        {"triggered", !pipeline.short_token.empty()},
+        {"trigger_short_token", pipeline.short_token.empty() ? Json(nullptr) : Json(pipeline.short_token)},
+        {"variables", names}};
     list.push_back(std::move(json));
   }
   return list;

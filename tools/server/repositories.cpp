@@ -77,7 +77,8 @@ ResolvedRef ProjectRepository::resolve(std::string_view ref) const {
   const Lent git(*this);
   if (!git) return {};
   const auto found = [](Kind kind, std::string_view name, std::optional<std::string> sha) {
-    return sha ? ResolvedRef{kind, std::string(name), std::move(*sha)} : ResolvedRef{Kind::unknown, std::string(name), {}};
+    return sha ? ResolvedRef{kind, std::string(name), std::move(*sha)}
+               : ResolvedRef{Kind::unknown, std::string(name), {}};
   };
   const std::string whole(ref);
   if (ref.starts_with(kHeads)) return found(Kind::branch, ref.substr(kHeads.size()), git->tip(whole));

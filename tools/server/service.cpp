@@ -17,7 +17,8 @@ namespace {
 bool is_request_id(std::string_view text) {
   constexpr std::size_t kLongest = 128;
   return !text.empty() && text.size() <= kLongest && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
   });
 }
 
@@ -130,8 +131,7 @@ void Service::log(const Call& call, int status, std::chrono::microseconds took) 
 
 void Service::note(std::string_view level, std::string_view text, std::string_view request_id) {
   if (options_.log == nullptr) return;
-  write_log(
-      to_text({{"time", iso_time(now())}, {"level", level}, {"request_id", request_id}, {"message", text}}));
+  write_log(to_text({{"time", iso_time(now())}, {"level", level}, {"request_id", request_id}, {"message", text}}));
 }
 
 void Service::write_log(std::string line) {

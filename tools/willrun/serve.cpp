@@ -42,7 +42,8 @@ class Serve : public Command {
   std::string_view name() const override { return "serve"; }
   std::string_view purpose() const override { return "answer GitLab's trigger API over HTTP"; }
   std::string_view epilogue() const override {
-    return "The configuration, the endpoints and how they differ from GitLab's are in docs/server.md. SIGTERM and SIGINT "
+    return "The configuration, the endpoints and how they differ from GitLab's are in docs/server.md. SIGTERM and "
+           "SIGINT "
            "stop\n"
            "it, after what was begun is answered.\n"
            "\n"
@@ -56,7 +57,8 @@ class Serve : public Command {
   void declare(CLI::App& app) override {
     app.add_option("--config", config_, "projects, users and limits (docs/server.md)")->type_name("FILE");
     app.add_option("--demo", demo_, "serve one project made from a folder; nothing is kept")->type_name("DIR");
-    app.add_option("--listen", listen_, "address and port, over what the configuration says")->type_name("ADDRESS:PORT");
+    app.add_option("--listen", listen_, "address and port, over what the configuration says")
+        ->type_name("ADDRESS:PORT");
     app.add_option("--store", store_, "SQLite file, over what the configuration says")->type_name("FILE");
     app.add_flag("--no-log", no_log_, "print no log");
   }
@@ -84,9 +86,8 @@ class Serve : public Command {
     server::Demo demo = server::make_demo(line.directory / demo_, state.path());
     server::Configuration configuration = demo.configuration;
     adjust(line, configuration);
-    server::serve(std::move(configuration), log(line), [&](const server::Running& running) {
-      line.out << server::introduce(demo, running) << std::flush;
-    });
+    server::serve(std::move(configuration), log(line),
+                  [&](const server::Running& running) { line.out << server::introduce(demo, running) << std::flush; });
     return Exit::ok;
   }
 

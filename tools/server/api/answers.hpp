@@ -18,8 +18,8 @@ struct Paging {
 Paging paging(const Call& call);
 void answer_page(Call& call, const Json& items, const Paging& paging, std::uint64_t total);
 
-// A `done` for the store that gives the call to `then` with the value, and answers for a store that failed; `missing` is
-// the answer for no value. What `then` throws is the answer, too.
+// A `done` for the store that gives the call to `then` with the value, and answers for a store that failed; `missing`
+// is the answer for no value. What `then` throws is the answer, too.
 template <class T, class Then>
 Done<T> answering(CallPointer call, Response missing, Then then) {
   return [call = std::move(call), missing = std::move(missing), then = std::move(then)](Stored<T> stored) {

@@ -10,16 +10,6 @@ namespace willrun::server {
 
 namespace {
 
-// Everything that is known of a refusal: the object of `willrun dry-run --json`, in one line.
-std::string findings_text(const Creation& creation) {
-  static const SourceFiles kNone;
-  const bool loaded = creation.compiled != nullptr;
-  const std::string text =
-      loaded ? to_json(creation.decision, creation.compiled->config.diagnostics(), creation.compiled->config.files())
-             : to_json(creation.decision, {}, kNone);
-  return to_text(Json::parse(text));
-}
-
 Pipeline pipeline_of(const Creating& creating, const Creation& creation, Service& service) {
   Pipeline made;
   made.iid = creation.trigger.pipeline_iid;
@@ -65,9 +55,8 @@ std::string dry_run_text(const Creation& creation) {
     }
     out += ']';
   };
-  list("jobs", creation.decision.jobs, [&](const JobDecision& job) {
-    out.append(",\"when\":\"").append(to_string(job.when)).append("\"");
-  });
+  list("jobs", creation.decision.jobs,
+       [&](const JobDecision& job) { out.append(",\"when\":\"").append(to_string(job.when)).append("\""); });
   list("left_out", creation.decision.left_out, [&](const LeftOutJob& job) {
     out += ",\"why\":";
     append_quoted(out, to_string(job.reason));
@@ -113,10 +102,9 @@ void finish(const CallPointer& call, const Creating& creating, Creation creation
   } else if (creating.dry_run) {
     answer_text(*call, 200, dry_run_text(creation));
   } else if (!failed && creating.request.project->forward) {
-    service.later(call, [forward = *creating.request.project->forward,
-                         path = creating.request.project->path](const CallPointer& one) {
-      one->service.answer(*one, server::forward(forward, path, *one));
-    });
+    service.later(call,
+                  [forward = *creating.request.project->forward, path = creating.request.project->path](
+                      const CallPointer& one) { one->service.answer(*one, server::forward(forward, path, *one)); });
   } else {
     // A failed pipeline has a number, too, even where nothing was decided.
     if (!creation.compiled || !creation.compiled->program) creation.trigger.pipeline_iid = creating.request.iid();
@@ -125,6 +113,15 @@ void finish(const CallPointer& call, const Creating& creating, Creation creation
 }
 
 }  // namespace
+
+std::string findings_text(const Creation& creation) {
+  static const SourceFiles kNone;
+  const bool loaded = creation.compiled != nullptr;
+  const std::string text =
+      loaded ? to_json(creation.decision, creation.compiled->config.diagnostics(), creation.compiled->config.files())
+             : to_json(creation.decision, {}, kNone);
+  return to_text(Json::parse(text));
+}
 
 Json given_inputs(const Call& call) {
   const Json& inputs = call.parameter("inputs");

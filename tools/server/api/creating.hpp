@@ -18,6 +18,9 @@ struct Creating {
 // Decides at once where the configuration is at hand, else on a worker; answers when the pipeline is on disk.
 void create(const CallPointer& call, Creating creating);
 
+// Everything that is known of a refusal, as JSON text: the object of `willrun dry-run --json`, in one line.
+std::string findings_text(const Creation& creation);
+
 // `inputs`: a map or nothing. Throws 400 `inputs is invalid`.
 Json given_inputs(const Call& call);
 

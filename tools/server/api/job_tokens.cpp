@@ -13,10 +13,11 @@ void start_job(const CallPointer& call) {
   const auto pipeline = service.store().pipeline_of_job(member.project.id, job_id);
   if (!pipeline) throw failure(Failure::record_not_found);
   const std::string secret = new_job_token();
-  const JobToken token{job_id,           member.project.id,            pipeline->id,
-                       pipeline->user_id, service.key().lookup(secret), JobState::running};
+  const JobToken token{
+      job_id, member.project.id, pipeline->id, pipeline->user_id, service.key().lookup(secret), JobState::running};
   service.store().start_job(
-      token, answering<JobToken>(call, failure(Failure::internal), [secret](const CallPointer& one, const JobToken& job) {
+      token,
+      answering<JobToken>(call, failure(Failure::internal), [secret](const CallPointer& one, const JobToken& job) {
         answer_json(*one, 201, {{"job_id", job.job_id}, {"status", "running"}, {"token", secret}});
       }));
 }

@@ -83,7 +83,8 @@ bool use_trigger_token(const Call& call, const std::string& token, Creating& cre
   Service& service = call.service;
   const std::string lookup = service.key().lookup(token);
   const auto found = service.store().find_trigger_token(lookup, service.now());
-  if (!found || !equal_secrets(found->lookup, lookup) || found->project_id != creating.request.project->id) return false;
+  if (!found || !equal_secrets(found->lookup, lookup) || found->project_id != creating.request.project->id)
+    return false;
   creating.request.source = PipelineSource::trigger;
   creating.request.user = user_of(call, found->owner_id);
   creating.request.short_token = found->short_token;

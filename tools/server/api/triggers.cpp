@@ -29,8 +29,7 @@ TriggerToken wanted_token(const Call& call, const Project& project) {
 }
 
 [[noreturn]] void refuse(std::string_view field, std::string_view text) {
-  throw message_response(
-      400, "400 Bad request - " + to_text(Json{{std::string(field), Json::array({text})}}));
+  throw message_response(400, "400 Bad request - " + to_text(Json{{std::string(field), Json::array({text})}}));
 }
 
 std::size_t characters(std::string_view text) {
@@ -62,7 +61,8 @@ void answer_token(const CallPointer& call, int status, const TriggerToken& token
 void list_triggers(const CallPointer& call) {
   const Member member = require_role(*call, Role::maintainer);
   const Paging wanted = paging(*call);
-  const auto found = call->service.store().trigger_tokens(member.project.id, call->service.now(), wanted.page, wanted.per_page);
+  const auto found =
+      call->service.store().trigger_tokens(member.project.id, call->service.now(), wanted.page, wanted.per_page);
   Json items = Json::array();
   for (const TriggerToken& token : found.items) items.push_back(shown(*call, token, *member.user));
   answer_page(*call, items, wanted, found.total);
