@@ -1,7 +1,8 @@
-// Who asks, and what they may see.
+// Who asks, and what they may do: GitLab's answers in its order.
 #pragma once
 
 #include "server/call.hpp"
+#include "server/configuration.hpp"
 
 namespace willrun::server {
 
@@ -9,15 +10,19 @@ namespace willrun::server {
 // token that is not known, or of a blocked user, throws 401.
 const User* current_user(const Call& call);
 
-// The project of the path for a user token, at least with this role: 404 where it cannot be seen, 401 for nobody, 403
-// for a role too low.
 struct Member {
   const Project& project;
-  const User& user;
+  const User* user;  // none: somebody who named nobody, in a public project
   Role role;
 };
+// The project of the path for somebody who may see it; throws 404 `Project Not Found` otherwise.
+Member visible_project(const Call& call);
+// The same for a user with at least this role: 401 for nobody, 403 for a role too low.
 Member require_role(const Call& call, Role least);
+// For reading pipelines: anybody in public projects, any user in internal ones, else Reporter.
+Member require_reader(const Call& call);
 
-bool may_read(const Project& project, const User* user);
+// Counts a call of a token against its limit; throws 429 when there were too many.
+void count_call(const Call& call, std::string_view token);
 
 }  // namespace willrun::server

@@ -12,6 +12,7 @@
 #include <willrun/nearest.hpp>
 
 #include "common/context_file.hpp"
+#include "common/read_file.hpp"
 #include "common/text.hpp"
 #include "common/value_reader.hpp"
 #include "server/tokens.hpp"
@@ -121,19 +122,9 @@ class Reader {
     return place.find("://") != std::string::npos ? place : (folder_ / place).lexically_normal().string();
   }
 
-  // "address:port", "[::1]:port"
   void read_listen(const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    std::uint64_t port = 0;
-    const char* end = text.data() + text.size();
-    const char* begin = colon == std::string::npos ? end : text.data() + colon + 1;
-    const auto [at, error] = std::from_chars(begin, end, port);
-    if (begin == end || error != std::errc() || at != end || port > 65'535)
-      throw WrongValue{fmt::format("listen: `{}` is no address and port, as 127.0.0.1:8080", text)};
-    std::string address = text.substr(0, colon);
-    if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
-    made_.listener.address = std::move(address);
-    made_.listener.port = static_cast<std::uint16_t>(port);
+    const std::string wrong = set_listen(made_.listener, text);
+    if (!wrong.empty()) throw WrongValue{"listen: " + wrong};
   }
 
   void read_limits(const Value& value) {
@@ -193,7 +184,7 @@ class Reader {
          text_key("default_branch", project.default_branch),
          text_key("visibility", project.visibility),
          text_key("config_path", project.config_path),
-         texts_key("protected", project.protected_refs),
+         {"protected", [&](const Value& one) { project.protected_refs = texts_of(one, "protected"); }},
          {"members", [&](const Value& one) { project.members = read_members(one); }},
          {"pipeline_variables", [&](const Value& one) { read_override(one, project); }},
          flag_key("ci", project.ci_enabled),
@@ -209,9 +200,18 @@ class Reader {
     if (!project.variables_by_no_one) project.variables_from = role_of(value, "pipeline_variables");
   }
 
-  static void read_forward(const Value& value, Forward& forward) {
+  // The first line of a file that holds a secret.
+  std::string secret(const Value& value, std::string_view name) const {
+    const tools::FileText read = tools::read_file(path(value, name), 4'096);
+    if (!read.failure.empty()) throw WrongValue{fmt::format("{}: {}", name, read.failure)};
+    return read.text.substr(0, read.text.find_first_of("\r\n"));
+  }
+
+  void read_forward(const Value& value, Forward& forward) const {
     read_map(value, "forward",
-             {text_key("url", forward.url), text_key("project", forward.project),
+             {text_key("url", forward.url),
+              text_key("project", forward.project),
+              {"token_file", [&](const Value& one) { forward.token = secret(one, "token_file"); }},
               duration_key("timeout_seconds", forward.timeout)});
     while (forward.url.ends_with('/')) forward.url.pop_back();
     if (!forward.url.starts_with("http://") && !forward.url.starts_with("https://"))
@@ -281,6 +281,21 @@ std::string check_project(const Configuration& all, const Project& project) {
 std::optional<Role> parse_role(std::string_view word) {
   const auto found = std::ranges::find(kRoles, word, &std::pair<std::string_view, Role>::first);
   return found == kRoles.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string set_listen(ListenerOptions& listener, const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  std::uint64_t port = 0;
+  const char* end = text.data() + text.size();
+  const char* begin = colon == std::string::npos ? end : text.data() + colon + 1;
+  const auto [at, error] = std::from_chars(begin, end, port);
+  if (begin == end || error != std::errc() || at != end || port > 65'535)
+    return fmt::format("`{}` is no address and port, as 127.0.0.1:8080", text);
+  std::string address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  listener.address = std::move(address);
+  listener.port = static_cast<std::uint16_t>(port);
+  return {};
 }
 
 std::string check(const Configuration& configuration) {

@@ -36,6 +36,7 @@ struct User {
 struct Forward {
   std::string url;      // of the GitLab: "https://gitlab.example.com"
   std::string project;  // id or path there; empty: the path here
+  std::string token;    // a trigger token there, sent in place of the one given here; empty: that one is sent
   std::chrono::seconds timeout{30};
 };
 
@@ -46,10 +47,10 @@ struct Project {
   std::string default_branch;        // empty: what the repository says, else main
   std::string visibility = "private";
   std::string config_path = ".gitlab-ci.yml";
-  std::vector<std::string> protected_refs;  // names with `*`
-  std::map<std::string, Role> members;      // by username
-  Role variables_from = Role::developer;    // the least role that may set pipeline variables
-  bool variables_by_no_one = false;         // `no_one_allowed`
+  std::optional<std::vector<std::string>> protected_refs;  // names with `*`; none: the default branch
+  std::map<std::string, Role> members;                     // by username
+  Role variables_from = Role::developer;                   // the least role that may set pipeline variables
+  bool variables_by_no_one = false;                        // `no_one_allowed`
   bool ci_enabled = true;
   std::uint32_t pipelines_per_minute = 0;       // of one user on one commit; 0: any number
   std::vector<std::string> job_token_projects;  // whose jobs may start pipelines here, besides its own
@@ -89,6 +90,8 @@ struct ConfigurationOutcome {
   std::string failure;
 };
 ConfigurationOutcome read_configuration(const std::filesystem::path& file);
+// Takes "address:port" or "[address]:port"; gives what is wrong with it, or nothing.
+std::string set_listen(ListenerOptions& listener, const std::string& text);
 // What is wrong with ids, names and references in it; empty: nothing. read_configuration() asks it already.
 std::string check(const Configuration& configuration);
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <willrun/decision.hpp>
-#include <willrun/variables.hpp>
+#include <willrun/trigger.hpp>
 
 #include "server/configuration.hpp"
 #include "server/parameters.hpp"
@@ -16,21 +16,36 @@
 namespace willrun::server {
 
 std::string iso_time(Time time);  // "2026-01-02T03:04:05.678Z"
-// ISO 8601 with or without a time; without an offset it is UTC. None: it is no date.
+// ISO 8601: a date, or a date with a time; without an offset it is UTC. None: it is neither.
 std::optional<Time> parse_time(std::string_view text);
+// "Wed, 25 Nov 2026 10:00:00 GMT", or ISO 8601.
+std::optional<Time> parse_http_time(std::string_view text);
 
-Json user_basic(const Configuration& configuration, const User* user);
-// The whole pipeline of a creation and of `GET /pipelines/:id`, and the shorter one of lists.
-std::string pipeline_text(const Configuration& configuration, const Project& project, const Pipeline& pipeline);
-Json pipeline_basic(const Configuration& configuration, const Project& project, const Pipeline& pipeline);
-// `shown`: the whole token, or its first four characters.
-Json trigger_token(const Configuration& configuration, const TriggerToken& token, std::string_view shown);
-Json jobs(const Configuration& configuration, const Project& project, const Pipeline& pipeline,
-          const std::vector<JobToken>& tokens);
-Json variables(const Pipeline& pipeline);
+// What entities are shown with: addresses begin with the server's.
+class Entities {
+ public:
+  explicit Entities(const Configuration& configuration) : configuration_(configuration) {}
 
-// Jobs and variables as the store keeps them.
-std::string stored_jobs(const Decision& decision);
+  Json user(const User* user) const;  // null for none
+  Json pipeline(const Project& project, const Pipeline& pipeline) const;
+  Json pipeline_basic(const Project& project, const Pipeline& pipeline) const;  // of lists
+  // `shown`: the whole token, or its first four characters.
+  Json trigger_token(const TriggerToken& token, std::string_view shown) const;
+  // Jobs of a whole pipeline; `bridges`: those that start other pipelines, or those that do not.
+  Json jobs(const Project& project, const Pipeline& pipeline, const std::vector<JobToken>& tokens, bool bridges) const;
+
+ private:
+  std::string project_url(const Project& project) const { return configuration_.url + "/" + project.path; }
+
+  const Configuration& configuration_;
+};
+
+// Jobs and variables as the store keeps them, and variables as they are shown.
+std::string stored_jobs(const Decision& decision, const Trigger& trigger);
 std::string stored_variables(const std::vector<Variable>& variables);
+Json shown_variables(const Pipeline& pipeline);
+
+// A text in JSON's quotes, behind `out`.
+void append_quoted(std::string& out, std::string_view text);
 
 }  // namespace willrun::server

@@ -155,7 +155,7 @@ Json read_json(std::string_view body, const ParameterLimits& limits) {
 // A list of JSON is no parameters, and is passed over, as Grape does.
 Json read_body(const Request& request, const ParameterLimits& limits) {
   Json tree = Json::object();
-  if (request.body.empty()) return tree;
+  if (request.body.empty() || request.method == "GET" || request.method == "HEAD") return tree;
   const std::string_view header = request.header("Content-Type");
   const std::string type = tools::lower(header.substr(0, header.find_first_of("; \t")));
   if (type == "application/x-www-form-urlencoded") {

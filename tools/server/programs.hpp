@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -22,22 +21,20 @@ namespace willrun::server {
 struct Compiled {
   Config config;
   std::optional<Program> program;  // none: it is not valid
-  bool has_includes = false;       // it names files, so what include rules and locations read is part of its key
-  bool reads_elsewhere = false;    // files of other projects, components or remote ones: kept for some seconds only
 };
 
-// What a program depends on: project, commit and path, the given inputs, and, where the file includes others, what
-// include rules and locations may read. Files without `include` share one program between all variables. Least recently
-// used ones go. Threads: any, concurrently.
+// What a program depends on: `place` (project, commit and path of the configuration, and the given inputs) and, where
+// the file includes others, the user and every variable that include rules and locations may read. Files without
+// `include` share one program. What was used longest ago goes first. Threads: any, concurrently.
 class Programs {
  public:
+  // `elsewhere`: how long what was read from other projects or the web counts.
   Programs(std::size_t most, std::chrono::seconds elsewhere) : most_(most), elsewhere_(elsewhere) {}
 
-  // `place`: project, commit and path of the configuration; `user` counts where files of other projects are read. None:
-  // it has to be loaded.
-  std::shared_ptr<const Compiled> find(const std::string& place, std::uint64_t user, const Trigger& trigger);
-  std::shared_ptr<const Compiled> add(const std::string& place, std::uint64_t user, const Trigger& trigger,
-                                      Config config, bool reads_elsewhere);
+  // None: it has to be loaded.
+  std::shared_ptr<const Compiled> find(const std::string& place, const Trigger& trigger);
+  std::shared_ptr<const Compiled> add(const std::string& place, const Trigger& trigger, Config config,
+                                      bool read_elsewhere);
 
   struct Counts {
     std::uint64_t hits = 0;
@@ -48,13 +45,16 @@ class Programs {
 
  private:
   using Clock = std::chrono::steady_clock;
+  // Stands under `place`. With `compiled` it is the answer; without, files are included and the answer has a longer
+  // key.
   struct Entry {
     std::string key;
-    std::shared_ptr<const Compiled> compiled;  // none: the key says that files are included, and more counts
+    std::shared_ptr<const Compiled> compiled;
+    bool names_payload = false;  // TRIGGER_PAYLOAD, which differs from call to call, is part of the longer key
     Clock::time_point until;
   };
-  std::shared_ptr<const Compiled> look(const std::string& key, bool& includes);
-  void keep(std::string key, std::shared_ptr<const Compiled> compiled, Clock::time_point until);
+  const Entry* look(const std::string& key);
+  void keep(Entry entry);
 
   const std::size_t most_;
   const std::chrono::seconds elsewhere_;

@@ -1,11 +1,16 @@
 // The whole server behind its sockets: routes, parameters, endpoints, log and metrics. Tests talk to it without any.
 #pragma once
 
-#include <atomic>
+#include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <ostream>
+#include <string>
+#include <string_view>
 
+#include "server/call.hpp"
 #include "server/creation.hpp"
 #include "server/metrics.hpp"
 #include "server/rate.hpp"
@@ -40,13 +45,19 @@ class Service : public Handler {
   Time now() const { return options_.now(); }
   // Goes on with a call on a worker; what it throws is the answer.
   void later(CallPointer call, std::function<void(const CallPointer&)> work);
+  // Does it here and now.
+  void run(const CallPointer& call, const std::function<void(const CallPointer&)>& work);
+  // The one answer to a call, from any thread.
+  void answer(Call& call, Response response);
+  // A line of the log beside those of requests.
+  void note(std::string_view level, std::string_view text, std::string_view request_id = {});
   // What stands in `/metrics` and is not counted here: open connections.
   void add_gauge(std::string name, std::function<double()> gauge) { gauges_[std::move(name)] = std::move(gauge); }
   std::string metrics_text() const;
 
  private:
-  void run(const CallPointer& call, const std::function<void(const CallPointer&)>& work);
   void log(const Call& call, int status, std::chrono::microseconds took);
+  void write_log(std::string line);
 
   Configuration configuration_;
   std::unique_ptr<Store> store_;

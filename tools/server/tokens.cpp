@@ -42,6 +42,7 @@ std::string to_hex(const unsigned char* bytes, std::size_t size) {
 
 std::string new_trigger_token() { return new_token("glptt-"); }
 std::string new_job_token() { return new_token("glcbt-"); }
+std::string new_access_token() { return new_token("glpat-"); }
 
 std::string short_token(std::string_view token) {
   constexpr std::string_view kPrefix = "glptt-";

@@ -12,6 +12,7 @@ namespace willrun::server {
 // `glptt-` and 20 characters that need no escape in an address; a job's begins with `glcbt-`.
 std::string new_trigger_token();
 std::string new_job_token();
+std::string new_access_token();  // `glpat-`: for the configuration of a demonstration
 // The first four characters behind a prefix.
 std::string short_token(std::string_view token);
 

@@ -13,8 +13,8 @@ namespace willrun::server {
 
 struct ListenerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 0;  // 0: any free one
-  unsigned threads = 0;    // 0: one a processor
+  std::uint16_t port = 8'080;  // 0: any free one
+  unsigned threads = 0;        // 0: one a processor
   std::uint32_t header_bytes = 16U << 10U;
   std::uint64_t body_bytes = 1U << 20U;
   std::chrono::milliseconds request_time{30'000};  // from its first byte to its last
