@@ -8,8 +8,8 @@ namespace willrun::server::postgres {
 
 namespace {
 
-// Nothing here takes seconds: what does hangs, and is given up so that nobody waits for it. Every statement has one good
-// plan, whatever its parameters.
+// Nothing here takes seconds: what does hangs, and is given up so that nobody waits for it. Every statement has one
+// good plan, whatever its parameters.
 constexpr const char* kSession =
     "SET statement_timeout = '10s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '10s'; "
     "SET plan_cache_mode = force_generic_plan; SET client_min_messages = warning";
@@ -20,15 +20,15 @@ constexpr const char* kOnDisk =
 // A message of libpq on one line.
 std::string one_line(std::string text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
-  std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  std::ranges::replace_if(
+      text, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   return text;
 }
 
 // What the place does not say itself: waiting for a host that does not answer has an end.
 std::string with_defaults(std::string place) {
-  for (const auto& [name, value] : {std::pair{"connect_timeout", "3"},
-                                    {"tcp_user_timeout", "5000"},
-                                    {"application_name", "willrun"}}) {
+  for (const auto& [name, value] :
+       {std::pair{"connect_timeout", "3"}, {"tcp_user_timeout", "5000"}, {"application_name", "willrun"}}) {
     if (place.find(fmt::format("{}=", name)) != std::string::npos) continue;
     place += fmt::format("{}{}={}", place.find('?') == std::string::npos ? '?' : '&', name, value);
   }
@@ -93,6 +93,11 @@ const std::string& Connection::prepared(const std::string& text) {
 void Connection::rethrow(const std::exception& error) const {
   const std::string text = "PostgreSQL: " + one_line(error.what());
   if (!connection_.is_open()) throw Lost(text);
+  if (const auto* answer = dynamic_cast<const pqxx::sql_error*>(&error)) {
+    for (const char* late : {"55P03", "57014"}) {  // lock_not_available, query_canceled
+      if (answer->sqlstate() == late) throw Late(text);
+    }
+  }
   throw Refused(text);
 }
 

@@ -31,6 +31,12 @@ class Refused : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// It took too long, most likely because others hold locks.
+class Late : public Refused {
+ public:
+  using Refused::Refused;
+};
+
 // Parameters of one statement, numbers before texts: $1 is the first number. Texts are bytes.
 class Parameters {
  public:

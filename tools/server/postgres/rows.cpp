@@ -23,9 +23,9 @@ void add_numbers(Parameters& parameters, const Pipeline& pipeline) {
 }
 
 void add_texts(Parameters& parameters, const Pipeline& pipeline) {
-  for (const std::string* text : {&pipeline.short_token, &pipeline.source, &pipeline.ref, &pipeline.sha, &pipeline.status,
-                                  &pipeline.failure_reason, &pipeline.errors, &pipeline.name, &pipeline.jobs,
-                                  &pipeline.variables})
+  for (const std::string* text :
+       {&pipeline.short_token, &pipeline.source, &pipeline.ref, &pipeline.sha, &pipeline.status,
+        &pipeline.failure_reason, &pipeline.errors, &pipeline.name, &pipeline.jobs, &pipeline.variables})
     parameters.add(*text);
 }
 

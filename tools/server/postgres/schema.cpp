@@ -10,8 +10,8 @@ namespace {
 
 // The steps from each version to the next. Times are milliseconds since 1970. Texts are bytes: those of users may be in
 // any encoding, and what goes in comes out. Texts of jobs are kept as they are, since packing them takes longer than
-// writing them. The last numbers given stand in rows of their own, so that no write waits for the commit of another. When a
-// token was used last follows from its pipelines.
+// writing them. The last numbers given stand in rows of their own, so that no write waits for the commit of another.
+// When a token was used last follows from its pipelines.
 constexpr std::array<const char*, kVersion> kSteps = {R"(
   CREATE TABLE last_ids (pipeline bigint NOT NULL, job bigint NOT NULL, trigger_token bigint NOT NULL);
   INSERT INTO last_ids VALUES (0, 0, 0);

@@ -25,7 +25,8 @@ std::int64_t rows_before(std::uint32_t page, std::uint32_t per_page) { return (s
 // `rows`, a SELECT, with how many there are without its limit: one statement, so that both are of the same moment.
 std::string page_text(std::string_view counted, std::string_view rows, std::string_view order) {
   return fmt::format(
-      "WITH total AS (SELECT count(*) AS total {}), page AS ({}) SELECT total.total, page.* FROM total LEFT JOIN page ON "
+      "WITH total AS (SELECT count(*) AS total {}), page AS ({}) SELECT total.total, page.* FROM total LEFT JOIN page "
+      "ON "
       "true ORDER BY {}",
       counted, rows, order);
 }
@@ -42,8 +43,7 @@ Page<T> read_page(const pqxx::result& rows, T (*read)(Row&)) {
 }
 
 std::optional<TriggerToken> find_token(Connection& connection, Id project_id, Id id, Time now) {
-  static const std::string kText =
-      select_tokens("project_id = $1 AND id = $2 AND " + fmt::format(kUnexpired, "$3"));
+  static const std::string kText = select_tokens("project_id = $1 AND id = $2 AND " + fmt::format(kUnexpired, "$3"));
   return first(connection.run(kText, Parameters::of(project_id, id, now)), read_token);
 }
 
@@ -80,8 +80,7 @@ class PostgresStore : public Store {
     static const std::string kWhere = "project_id = $1 AND " + fmt::format(kUnexpired, "$2");
     static const std::string kText = page_text("FROM trigger_tokens WHERE " + kWhere,
                                                select_tokens(kWhere) + " ORDER BY id LIMIT $3 OFFSET $4", "id");
-    const auto parameters =
-        Parameters::of(project_id, now, std::int64_t{per_page}, rows_before(page, per_page));
+    const auto parameters = Parameters::of(project_id, now, std::int64_t{per_page}, rows_before(page, per_page));
     return read_page(ask(kText, parameters), read_token);
   }
 
@@ -134,8 +133,7 @@ class PostgresStore : public Store {
         "FROM pipelines WHERE project_id = $1 AND ($4 = ''::bytea OR ref = $4) AND ($5 = ''::bytea OR source = $5) AND "
         "($6 = ''::bytea OR status = $6) AND ($7 = ''::bytea OR sha = $7)";
     const std::string order = query.ascending ? "iid ASC" : "iid DESC";
-    const std::string rows =
-        fmt::format("SELECT {} {} ORDER BY {} LIMIT $2 OFFSET $3", kPipelineColumns, kFrom, order);
+    const std::string rows = fmt::format("SELECT {} {} ORDER BY {} LIMIT $2 OFFSET $3", kPipelineColumns, kFrom, order);
     const auto parameters =
         Parameters::of(project_id, std::int64_t{query.per_page}, rows_before(query.page, query.per_page), query.ref,
                        query.source, query.status, query.sha);
@@ -144,7 +142,8 @@ class PostgresStore : public Store {
 
   std::optional<Pipeline> pipeline_of_job(Id project_id, Id job_id) override {
     static const std::string kText = fmt::format(
-        "SELECT {}, jobs, variables FROM pipelines WHERE first_job_id <= $1 AND job_count > 0 ORDER BY first_job_id DESC "
+        "SELECT {}, jobs, variables FROM pipelines WHERE first_job_id <= $1 AND job_count > 0 ORDER BY first_job_id "
+        "DESC "
         "LIMIT 1",
         kPipelineColumns);
     auto found = ask_first(kText, Parameters::of(job_id), read_whole_pipeline);
@@ -155,7 +154,8 @@ class PostgresStore : public Store {
   void start_job(JobToken token, Done<JobToken> done) override {
     change<JobToken>(std::move(done), [token = std::move(token)](Connection& connection, bool) {
       static const std::string kText = fmt::format(
-          "INSERT INTO job_tokens ({}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (job_id) DO UPDATE SET project_id = $2, "
+          "INSERT INTO job_tokens ({}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (job_id) DO UPDATE SET project_id = "
+          "$2, "
           "pipeline_id = $3, user_id = $4, state = $5, lookup = $6",
           kJobTokenColumns);
       connection.run(kText, Parameters::of(token.job_id, token.project_id, token.pipeline_id, token.user_id,

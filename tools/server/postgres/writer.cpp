@@ -70,7 +70,6 @@ void Writer::loop() {
 }
 
 void Writer::settle(Batch& batch) {
-  std::string failure;
   try {
     number(batch);
     try {
@@ -79,16 +78,16 @@ void Writer::settle(Batch& batch) {
       batch.in_doubt = true;
       run(batch);
     }
-  } catch (const std::exception& error) {
-    failure = error.what();
-  }
-  if (failure.empty()) {
-    batch.succeed();
-  } else if (batch.size() == 1 || !batch.has_ids || !connection_) {
-    batch.fail(failure);
-  } else {
+  } catch (const Late& error) {
+    return batch.fail(error.what());
+  } catch (const Refused& error) {
+    if (batch.size() == 1 || !batch.has_ids) return batch.fail(error.what());
     for (Batch& part : batch.apart()) settle(part);
+    return;
+  } catch (const std::exception& error) {
+    return batch.fail(error.what());
   }
+  batch.succeed();
 }
 
 void Writer::run(Batch& batch) {

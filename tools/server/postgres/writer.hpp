@@ -20,16 +20,16 @@ struct NewPipeline {
   Done<Pipeline> done;
 };
 
-// Any other change. `change` may be run more than once, `again` when an earlier run may have been committed; what it gives
-// back is run after the commit. `fail` is run instead where there is none.
+// Any other change. `change` may be run more than once, `again` when an earlier run may have been committed; what it
+// gives back is run after the commit. `fail` is run instead where there is none.
 struct Change {
   std::function<std::function<void()>(Connection& connection, bool again)> change;
   std::function<void(const std::string& failure)> fail;
 };
 
-// Ids are taken before the transaction that uses them. So nobody waits for a counter that another one has changed and not
-// yet committed, and a transaction whose outcome is unknown, because the connection was lost, can be done again: its
-// pipelines are known by their ids. What fails together is tried alone. Threads: any.
+// Ids are taken before the transaction that uses them. So nobody waits for a counter that another one has changed and
+// not yet committed, and a transaction whose outcome is unknown, because the connection was lost, can be done again:
+// its pipelines are known by their ids. What is refused together is tried alone. Threads: any.
 class Writer {
  public:
   Writer(Connector& connector, Pool& pool, Commit commit);
