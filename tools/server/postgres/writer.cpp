@@ -6,6 +6,7 @@ namespace willrun::server::postgres {
 
 namespace {
 
+constexpr int kThreads = 3;
 constexpr std::size_t kMostTogether = 64;  // a statement is prepared for each number of pipelines up to this
 
 }  // namespace
@@ -43,6 +44,16 @@ struct Writer::Batch {
     return parts;
   }
 
+  void commit(Connection& connection) {
+    std::vector<const Pipeline*> rows;
+    for (const NewPipeline& one : pipelines) rows.push_back(&one.pipeline);
+    after.clear();
+    if (changes.empty()) return insert_pipelines(connection, rows, in_doubt);
+    connection.transaction([&] {
+      for (const Change& one : changes) after.push_back(one.change(connection, in_doubt));
+      if (!rows.empty()) insert_pipelines(connection, rows, in_doubt);
+    });
+  }
   void succeed() {
     for (NewPipeline& one : pipelines) one.done({std::move(one.pipeline), {}});
     for (const auto& one : after) one();
@@ -53,36 +64,38 @@ struct Writer::Batch {
   }
 };
 
-Writer::Writer(Connector& connector, Pool& pool, Commit commit)
-    : connector_(connector), pool_(pool), commit_(commit), thread_([this] { loop(); }) {}
+Writer::Writer(Connector& connector, Pool& pool, Commit commit) : connector_(connector), pool_(pool), commit_(commit) {
+  for (int i = 0; i < kThreads; ++i) threads_.emplace_back([this] { loop(); });
+}
 
 Writer::~Writer() {
   queue_.close();
-  thread_.join();
+  for (std::thread& thread : threads_) thread.join();
 }
 
 void Writer::loop() {
+  Link link;
   while (true) {
     Batch batch(queue_.take(kMostTogether));
     if (batch.size() == 0) return;
-    settle(batch);
+    settle(batch, link);
   }
 }
 
-void Writer::settle(Batch& batch) {
+void Writer::settle(Batch& batch, Link& link) {
   try {
     number(batch);
     try {
-      run(batch);
+      run(batch, link);
     } catch (const Lost&) {
       batch.in_doubt = true;
-      run(batch);
+      run(batch, link);
     }
   } catch (const Late& error) {
     return batch.fail(error.what());
   } catch (const Refused& error) {
     if (batch.size() == 1 || !batch.has_ids) return batch.fail(error.what());
-    for (Batch& part : batch.apart()) settle(part);
+    for (Batch& part : batch.apart()) settle(part, link);
     return;
   } catch (const std::exception& error) {
     return batch.fail(error.what());
@@ -90,13 +103,12 @@ void Writer::settle(Batch& batch) {
   batch.succeed();
 }
 
-void Writer::run(Batch& batch) {
-  if (!connection_) connection_ = connector_.connect(commit_);
+void Writer::run(Batch& batch, Link& link) {
+  if (!link) link = connector_.connect(commit_);
   try {
-    batch.after.clear();
-    commit(batch);
+    batch.commit(*link);
   } catch (const Lost&) {
-    connection_.reset();
+    link.reset();
     throw;
   }
 }
@@ -115,16 +127,6 @@ void Writer::number(Batch& batch) {
     job_id += one.pipeline.job_count;
   }
   batch.has_ids = true;
-}
-
-void Writer::commit(Batch& batch) {
-  std::vector<const Pipeline*> pipelines;
-  for (const NewPipeline& one : batch.pipelines) pipelines.push_back(&one.pipeline);
-  if (batch.changes.empty()) return insert_pipelines(*connection_, pipelines, batch.in_doubt);
-  connection_->transaction([&] {
-    for (const Change& one : batch.changes) batch.after.push_back(one.change(*connection_, batch.in_doubt));
-    if (!pipelines.empty()) insert_pipelines(*connection_, pipelines, batch.in_doubt);
-  });
 }
 
 }  // namespace willrun::server::postgres
