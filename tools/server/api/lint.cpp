@@ -153,8 +153,7 @@ void answer_lint(const CallPointer& call, const Linted& linted) {
 std::optional<std::string> either(const Call& call, const char* old_name, const char* new_name) {
   auto first = call.text(old_name);
   auto second = call.text(new_name);
-  if (first && second)
-    throw error_response(400, std::string(old_name) + ", " + new_name + " are mutually exclusive");
+  if (first && second) throw error_response(400, std::string(old_name) + ", " + new_name + " are mutually exclusive");
   return second ? second : first;
 }
 
