@@ -116,12 +116,11 @@ class ApiTest : public testing::Test {
   inputs:
     environment: {options: [dev, production], default: dev}
     count: {type: number, default: 1}
-    list: {type: array, default: []}
+    list: {type: array, default: [make]}
     quiet: {type: boolean, default: true}
 ---
 build $[[ inputs.environment ]] $[[ inputs.count ]] $[[ inputs.quiet ]]:
-  script: make
-  variables: {LIST: '$[[ inputs.list ]]'}
+  script: $[[ inputs.list ]]
 )";
 
   tools::ScratchFolder folder_;

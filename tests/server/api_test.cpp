@@ -29,7 +29,8 @@ TEST_F(TriggerApi, ChecksParametersFirst) {
   EXPECT_EQ(ask("POST /api/v4/projects/7/trigger/pipeline\nContent-Type: application/json\n\n"
                 R"({"token":"x","ref":"main","variables":{"A":1}})"),
             texts);
-  EXPECT_EQ(ask("POST /api/v4/projects/7/trigger/pipeline?token=" + token + "&ref=main&variables[A]=1\nX-Gitlab-Event: Pipeline Hook\n"),
+  EXPECT_EQ(ask("POST /api/v4/projects/7/trigger/pipeline?token=" + token +
+                "&ref=main&variables[A]=1\nX-Gitlab-Event: Pipeline Hook\n"),
             R"(403 {"message":"403 Forbidden"})");
 }
 
@@ -50,17 +51,18 @@ TEST_F(TriggerApi, AnswersWithThePipeline) {
   const std::string answer = trigger(token);
   const std::string sha = last_json()["sha"];
   EXPECT_EQ(sha.size(), 40U);
-  EXPECT_EQ(answer,
-            R"(201 {"id":1,"iid":1,"project_id":7,"sha":")" + sha +
-                R"(","ref":"main","status":"created","source":"trigger","created_at":"2027-01-15T08:00:00.000Z",)"
-                R"("updated_at":"2027-01-15T08:00:00.000Z","web_url":"http://ci.test/group/app/-/pipelines/1","name":null,)"
-                R"("before_sha":"0000000000000000000000000000000000000000","tag":false,"yaml_errors":null,"user":{"id":2,)"
-                R"("username":"mia","public_email":null,"name":"Mia","state":"active","locked":false,"avatar_url":null,)"
-                R"("web_url":"http://ci.test/mia"},"started_at":null,"finished_at":null,"committed_at":null,)"
-                R"("duration":null,"queued_duration":null,"coverage":null,"detailed_status":{"icon":"status_created",)"
-                R"("text":"created","label":"created","group":"created","tooltip":"created","has_details":true,)"
-                R"("details_path":"/group/app/-/pipelines/1","illustration":null,)"
-                R"("favicon":"/assets/ci_favicons/favicon_status_created.png"},"archived":false})");
+  EXPECT_EQ(
+      answer,
+      R"(201 {"id":1,"iid":1,"project_id":7,"sha":")" + sha +
+          R"(","ref":"main","status":"created","source":"trigger","created_at":"2027-01-15T08:00:00.000Z",)"
+          R"("updated_at":"2027-01-15T08:00:00.000Z","web_url":"http://ci.test/group/app/-/pipelines/1","name":null,)"
+          R"("before_sha":"0000000000000000000000000000000000000000","tag":false,"yaml_errors":null,"user":{"id":2,)"
+          R"("username":"mia","public_email":null,"name":"Mia","state":"active","locked":false,"avatar_url":null,)"
+          R"("web_url":"http://ci.test/mia"},"started_at":null,"finished_at":null,"committed_at":null,)"
+          R"("duration":null,"queued_duration":null,"coverage":null,"detailed_status":{"icon":"status_created",)"
+          R"("text":"created","label":"created","group":"created","tooltip":"created","has_details":true,)"
+          R"("details_path":"/group/app/-/pipelines/1","illustration":null,)"
+          R"("favicon":"/assets/ci_favicons/favicon_status_created.png"},"archived":false})");
 }
 
 TEST_F(TriggerApi, ResolvesRefs) {
@@ -70,7 +72,8 @@ TEST_F(TriggerApi, ResolvesRefs) {
   app_.run("tag -a v2 -m two");
   const auto ref = [&](std::string_view name) {
     const std::string answer = trigger(token, std::string("ref=").append(name));
-    return last_.status == 201 ? last_json()["ref"].get<std::string>() + (last_json()["tag"] ? " tag" : " branch") : answer;
+    return last_.status == 201 ? last_json()["ref"].get<std::string>() + (last_json()["tag"] ? " tag" : " branch")
+                               : answer;
   };
   const std::string_view unknown = R"(400 {"message":{"base":["Reference not found"]}})";
   EXPECT_EQ(ref("main"), "main branch");
@@ -82,8 +85,9 @@ TEST_F(TriggerApi, ResolvesRefs) {
   EXPECT_EQ(ref("refs/tags/both"), "both tag");
   EXPECT_EQ(ref("both"), R"(400 {"message":{"base":["Ref is ambiguous"]}})");
   EXPECT_EQ(ref("feature/x"), "feature/x branch");
-  for (const char* name : {"master", "HEAD", "main~0", "main^{commit}", "main@{0}", "main:.gitlab-ci.yml", "../main",
-                           "refs/heads/../tags/v1", "refs/heads/", "refs/remotes/origin/main", "-", "ma*n", "main.lock"})
+  for (const char* name :
+       {"master", "HEAD", "main~0", "main^{commit}", "main@{0}", "main:.gitlab-ci.yml", "../main",
+        "refs/heads/../tags/v1", "refs/heads/", "refs/remotes/origin/main", "-", "ma*n", "main.lock"})
     EXPECT_EQ(ref(name), unknown) << name;
   EXPECT_EQ(ref("feature/x"), "feature/x branch");
   const std::string sha = last_json()["sha"];
@@ -94,7 +98,8 @@ TEST_F(TriggerApi, TakesItsRefFromThePath) {
   const std::string token = new_token();
   const auto hook = [&](std::string_view path) {
     ask("POST /api/v4/projects/group%2Fapp/ref/" + std::string(path) + "/trigger/pipeline?token=" + token +
-        "\nContent-Type: application/json\nX-Gitlab-Event: Push Hook\n\n" R"({"ref":"refs/heads/none","after":"1"})");
+        "\nContent-Type: application/json\nX-Gitlab-Event: Push Hook\n\n"
+        R"({"ref":"refs/heads/none","after":"1"})");
     return last_.status == 201 ? last_json()["ref"].get<std::string>() : std::to_string(last_.status);
   };
   EXPECT_EQ(hook("main"), "main");
@@ -117,7 +122,8 @@ TEST_F(TriggerApi, KeepsThePayload) {
   EXPECT_EQ(payload("POST /api/v4/projects/7/trigger/pipeline?ref=main&token=" + token),
             R"({"ref":"main","id":"7","variables":{}})");
   EXPECT_EQ(payload("POST /api/v4/projects/7/ref/main/trigger/pipeline?token=" + token +
-                    "&x=1\nContent-Type: application/json\n\n" R"({"a":{"b":[1,2.0,null]},"ref":"other"})"),
+                    "&x=1\nContent-Type: application/json\n\n"
+                    R"({"a":{"b":[1,2.0,null]},"ref":"other"})"),
             R"({"x":"1","a":{"b":[1,2.0,null]},"ref":"main","id":"7","variables":{}})");
   EXPECT_EQ(payload("POST /api/v4/projects/7/trigger/pipeline?ref=main&variables[A]=b&token=" + token),
             R"({"ref":"main","variables":{"A":"b"},"id":"7"})");
@@ -129,10 +135,15 @@ TEST_F(TriggerApi, ReportsFailuresOfCreation) {
     return std::string(status) + R"( {"message":{"base":[)" + Json(text).dump() + "]}}";
   };
   use("build:\n  script: make\n  rules: [{if: $CI_PIPELINE_SOURCE == \"push\"}]\n");
-  EXPECT_EQ(trigger(token), base("400", "The resulting pipeline would have been empty. Review the rules configuration for the relevant jobs."));
+  EXPECT_EQ(
+      trigger(token),
+      base("400",
+           "The resulting pipeline would have been empty. Review the rules configuration for the relevant jobs."));
   EXPECT_EQ(last_json()["willrun"]["left_out"][0]["name"], "build");
-  use("workflow: {rules: [{if: $CI_PIPELINE_SOURCE == \"trigger\", when: never}, {when: always}]}\nbuild: {script: make}\n");
-  EXPECT_EQ(trigger(token), base("400", "The pipeline did not run. Review the workflow:rules configuration for the pipeline."));
+  use("workflow: {rules: [{if: $CI_PIPELINE_SOURCE == \"trigger\", when: never}, {when: always}]}\nbuild: {script: "
+      "make}\n");
+  EXPECT_EQ(trigger(token),
+            base("400", "The pipeline did not run. Review the workflow:rules configuration for the pipeline."));
   use("build: {scrip: make}\n");
   EXPECT_EQ(trigger(token).substr(0, 3), "422");
   EXPECT_GT(last_json()["willrun"]["findings"].size(), 0U);
@@ -142,14 +153,20 @@ TEST_F(TriggerApi, ReportsFailuresOfCreation) {
   EXPECT_EQ(trigger(token).substr(0, 3), "422");
   use(kInputs);
   EXPECT_EQ(trigger(token, "ref=main&inputs[environment]=prod"),
-            base("422", "`.gitlab-ci.yml`: `environment` input: `prod` cannot be used because it is not in the list of allowed options"));
-  EXPECT_EQ(trigger(token, "ref=main&inputs[x]=1&inputs[y]=2"), base("422", "`.gitlab-ci.yml`: unknown input arguments: x, y"));
+            base("422",
+                 "`.gitlab-ci.yml`: `environment` input: `prod` cannot be used because it is not in the list of "
+                 "allowed options"));
+  EXPECT_EQ(trigger(token, "ref=main&inputs[x]=1&inputs[y]=2"),
+            base("422", "`.gitlab-ci.yml`: unknown input arguments: x, y"));
   std::string many = "ref=main";
   for (int i = 0; i < 21; ++i) many += "&inputs[i" + std::to_string(i) + "]=1";
   EXPECT_EQ(trigger(token, many), base("400", "There cannot be more than 20 inputs"));
-  EXPECT_EQ(trigger(token, "ref=main&variables[TRIGGER_PAYLOAD]=x"), base("422", "Duplicate variable name: TRIGGER_PAYLOAD"));
-  EXPECT_EQ(trigger(token, "ref=main&variables[A-B]=x"),
-            base("422", "Failed to build pipeline variables: Validation failed: Key can contain only letters, digits and '_'."));
+  EXPECT_EQ(trigger(token, "ref=main&variables[TRIGGER_PAYLOAD]=x"),
+            base("422", "Duplicate variable name: TRIGGER_PAYLOAD"));
+  EXPECT_EQ(
+      trigger(token, "ref=main&variables[A-B]=x"),
+      base("422",
+           "Failed to build pipeline variables: Validation failed: Key can contain only letters, digits and '_'."));
   app_.run("rm -q .gitlab-ci.yml");
   app_.run("commit -q -m none");
   EXPECT_EQ(trigger(token), base("400", "Missing CI config file"));
@@ -201,17 +218,20 @@ TEST_F(TriggerApi, RespectsRoles) {
     members["mia"] = *parse_role(role);
   };
   as_role("developer");
-  EXPECT_EQ(trigger(token), R"(400 {"message":{"base":["You do not have sufficient permission to run a pipeline on 'main'. )"
-                            R"(Please select a different branch or contact your administrator for assistance."]}})");
+  EXPECT_EQ(trigger(token),
+            R"(400 {"message":{"base":["You do not have sufficient permission to run a pipeline on 'main'. )"
+            R"(Please select a different branch or contact your administrator for assistance."]}})");
   EXPECT_EQ(trigger(token, "ref=feature/x").substr(0, 3), "201");
   as_role("reporter");
-  const std::string_view insufficient = R"(400 {"message":{"base":["Insufficient permissions to create a new pipeline"]}})";
+  const std::string_view insufficient =
+      R"(400 {"message":{"base":["Insufficient permissions to create a new pipeline"]}})";
   EXPECT_EQ(trigger(token), insufficient);
   EXPECT_EQ(trigger(token, "ref=none"), insufficient);
   as_role("maintainer", "ci: false");
   EXPECT_EQ(trigger(token), R"(400 {"message":{"base":["Pipelines are disabled!"]}})");
   as_role("maintainer", "pipeline_variables: owner");
-  EXPECT_EQ(trigger(token, "ref=main&variables[A]=1"), R"(400 {"message":{"base":["Insufficient permissions to set pipeline variables"]}})");
+  EXPECT_EQ(trigger(token, "ref=main&variables[A]=1"),
+            R"(400 {"message":{"base":["Insufficient permissions to set pipeline variables"]}})");
   EXPECT_EQ(trigger(token).substr(0, 3), "201");
   as_role("owner", "pipeline_variables: owner");
   EXPECT_EQ(trigger(token, "ref=main&variables[A]=1").substr(0, 3), "201");
@@ -224,7 +244,8 @@ TEST_F(TriggerApi, LimitsPipelinesOfOneCommit) {
   const std::string token = new_token();
   EXPECT_EQ(trigger(token).substr(0, 3), "201");
   EXPECT_EQ(trigger(token).substr(0, 3), "201");
-  EXPECT_EQ(trigger(token), R"(400 {"message":{"base":["Too many pipelines created in the last minute. Try again later."]}})");
+  EXPECT_EQ(trigger(token),
+            R"(400 {"message":{"base":["Too many pipelines created in the last minute. Try again later."]}})");
   now_ += std::chrono::minutes(2);
   EXPECT_EQ(trigger(token).substr(0, 3), "201");
 }
@@ -241,7 +262,8 @@ TEST_F(TriggerApi, TakesTokensOfRunningJobs) {
   EXPECT_EQ(last_.status, 201);
   EXPECT_EQ(last_json()["source"], "pipeline");
   EXPECT_EQ(last_json()["user"]["username"], "olga");
-  EXPECT_EQ(ask("POST /api/v4/projects/9/trigger/pipeline?ref=main&token=" + token), R"(404 {"message":"404 Not Found"})");
+  EXPECT_EQ(ask("POST /api/v4/projects/9/trigger/pipeline?ref=main&token=" + token),
+            R"(404 {"message":"404 Not Found"})");
   as("OLGA", "DELETE " + job);
   EXPECT_EQ(trigger(token), R"(401 {"message":"Job is not running"})");
   as("OLGA", "DELETE " + job + "?erase=true");
@@ -277,11 +299,12 @@ TEST_F(TokenApi, IsForMaintainers) {
 TEST_F(TokenApi, MakesShowsChangesAndRevokes) {
   const std::string made = as("MIA", "POST /api/v4/projects/7/triggers?description=mine");
   const std::string token = last_json()["token"];
-  const std::string object = R"({"id":1,"token":")" + token +
-                             R"(","description":"mine","created_at":"2027-01-15T08:00:00.000Z",)"
-                             R"("updated_at":"2027-01-15T08:00:00.000Z","last_used":null,"expires_at":null,"owner":{"id":2,)"
-                             R"("username":"mia","public_email":null,"name":"Mia","state":"active","locked":false,)"
-                             R"("avatar_url":null,"web_url":"http://ci.test/mia"}})";
+  const std::string object =
+      R"({"id":1,"token":")" + token +
+      R"(","description":"mine","created_at":"2027-01-15T08:00:00.000Z",)"
+      R"("updated_at":"2027-01-15T08:00:00.000Z","last_used":null,"expires_at":null,"owner":{"id":2,)"
+      R"("username":"mia","public_email":null,"name":"Mia","state":"active","locked":false,)"
+      R"("avatar_url":null,"web_url":"http://ci.test/mia"}})";
   EXPECT_EQ(made, "201 " + object);
   EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/triggers/1"), "200 " + object);
   EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/triggers"), "200 [" + object + "]");
@@ -313,7 +336,8 @@ TEST_F(TokenApi, ChecksDescriptionAndExpiry) {
             R"(400 {"message":"400 Bad request - {\"description\":[\"is too long (maximum is 2048 characters)\"]}"})");
   EXPECT_EQ(made("description=" + std::string(2'048, 'x')), "null");
   for (const char* text : {"abc", "01/01/2050", "25/26/27", "2308", "2027-02-30", "2027-01-01T25:00"})
-    EXPECT_EQ(made(std::string("description=x&expires_at=") + text), R"(400 {"error":"expires_at is invalid"})") << text;
+    EXPECT_EQ(made(std::string("description=x&expires_at=") + text), R"(400 {"error":"expires_at is invalid"})")
+        << text;
   EXPECT_EQ(made("description=x&expires_at=2027-02-01"), "\"2027-02-01T00:00:00.000Z\"");
   EXPECT_EQ(made("description=x&expires_at=2027-02-01T10:00:00%2B02:00"), "\"2027-02-01T08:00:00.000Z\"");
   EXPECT_EQ(made("description=x&expires_at=2028-01-14T23:59:59Z"), "\"2028-01-14T23:59:59.000Z\"");
@@ -339,9 +363,12 @@ TEST_F(PipelineApi, MakesPipelinesForUsers) {
   EXPECT_EQ(ask("POST /api/v4/projects/7/pipeline?ref=main"), R"(401 {"message":"401 Unauthorized"})");
   EXPECT_EQ(as("GRETA", "POST /api/v4/projects/7/pipeline?ref=main"), R"(403 {"message":"403 Forbidden"})");
   EXPECT_EQ(as("DAN", "POST /api/v4/projects/8/pipeline?ref=main"), R"(404 {"message":"404 Project Not Found"})");
-  EXPECT_EQ(as("MIA", "POST /api/v4/projects/7/pipeline?ref=none"), R"(400 {"message":{"base":["Reference not found"]}})");
-  as("MIA", post, "Content-Type: application/json\n\n" R"({"ref":"main","variables":[{"key":"A","value":"1"},)"
-                  R"({"key":"F","value":"x","variable_type":"file"}]})");
+  EXPECT_EQ(as("MIA", "POST /api/v4/projects/7/pipeline?ref=none"),
+            R"(400 {"message":{"base":["Reference not found"]}})");
+  as("MIA", post,
+     "Content-Type: application/json\n\n"
+     R"({"ref":"main","variables":[{"key":"A","value":"1"},)"
+     R"({"key":"F","value":"x","variable_type":"file"}]})");
   EXPECT_EQ(last_.status, 201);
   EXPECT_EQ(last_json()["source"], "api");
   EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/pipelines/1/variables"),
@@ -365,21 +392,23 @@ TEST_F(PipelineApi, ShowsPipelines) {
   EXPECT_EQ(find_header(last_.headers, "X-Prev-Page"), "1");
   EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/pipelines/99"), R"(404 {"message":"404 Not found"})");
   EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/pipelines/99999999999999999999"), R"(404 {"message":"404 Not found"})");
-  EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/pipelines?page=0"), R"(400 {"error":"page does not have a valid value"})");
+  EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/pipelines?page=0"),
+            R"(400 {"error":"page does not have a valid value"})");
   EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/pipelines?page=x"), R"(400 {"error":"page is invalid"})");
   EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/pipelines/1/variables"), R"(403 {"message":"403 Forbidden"})");
   EXPECT_EQ(as("OLGA", "GET /api/v4/projects/8/pipelines/1"), R"(404 {"message":"404 Not found"})");
   as("DAN", "GET /api/v4/projects/7/pipelines/1/jobs");
-  EXPECT_EQ(last_json()[0]["willrun"].dump(),
-            R"({"when":"on_success","triggered":true,"trigger_short_token":")" + token.substr(6, 4) +
-                R"(","variables":["TRIGGER_PAYLOAD"]})");
+  EXPECT_EQ(last_json()[0]["willrun"].dump(), R"({"when":"on_success","triggered":true,"trigger_short_token":")" +
+                                                  token.substr(6, 4) + R"(","variables":["TRIGGER_PAYLOAD"]})");
 }
 
 class LintApi : public ApiTest {};
 
 TEST_F(LintApi, LintsWhatIsCommitted) {
   const std::string_view get = "GET /api/v4/projects/7/ci/lint";
-  EXPECT_EQ(as("DAN", get), R"(200 {"valid":true,"errors":[],"warnings":[],"merged_yaml":"---\nbuild:\n  script: make\n","includes":[]})");
+  EXPECT_EQ(
+      as("DAN", get),
+      R"(200 {"valid":true,"errors":[],"warnings":[],"merged_yaml":"---\nbuild:\n  script: make\n","includes":[]})");
   EXPECT_EQ(ask(get), R"(404 {"message":"404 Project Not Found"})");
   EXPECT_EQ(as("GRETA", get), R"(403 {"message":"403 Forbidden"})");
   EXPECT_EQ(ask("GET /api/v4/projects/9/ci/lint").substr(0, 3), "200");
@@ -424,8 +453,10 @@ TEST_F(Explaining, SaysWhyAJobIsLeftOut) {
   EXPECT_EQ(last_json()["rules"][0]["matched"], false);
   as("MIA", "GET /api/v4/projects/7/explain?job=deploy&source=push&ref=v1");
   EXPECT_EQ(last_.status, 404);  // the tag is older than the job
-  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/explain?job=deplo"), R"(404 {"message":"there is no job `deplo`; did you mean `deploy`?"})");
-  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/explain?source=chat"), R"(400 {"error":"source does not have a valid value"})");
+  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/explain?job=deplo"),
+            R"(404 {"message":"there is no job `deplo`; did you mean `deploy`?"})");
+  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/explain?source=chat"),
+            R"(400 {"error":"source does not have a valid value"})");
 }
 
 class Operation : public ApiTest {};
@@ -449,7 +480,8 @@ TEST_F(Operation, AnswersItsKeepers) {
   EXPECT_EQ(ask("GET /healthz"), "200 ok\n");
   EXPECT_EQ(ask("GET /readyz"), "200 ready\n");
   ask("GET /metrics");
-  EXPECT_NE(last_.body.find(R"(willrun_requests_total{route="/healthz",method="GET",status="200"} 1)"), std::string::npos);
+  EXPECT_NE(last_.body.find(R"(willrun_requests_total{route="/healthz",method="GET",status="200"} 1)"),
+            std::string::npos);
   EXPECT_EQ(ask("GET /nowhere"), R"(404 {"error":"404 Not Found"})");
 }
 

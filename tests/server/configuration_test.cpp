@@ -90,8 +90,10 @@ TEST_F(Configurations, NameWhatIsWrong) {
        "members: `boss` is no role; there are guest, reporter, developer, maintainer and owner"},
       {"users: [{id: 1, username: alice}]\nprojects: [{id: 1, path: a/b, repository: app, members: {alise: owner}}]",
        "project a/b: there is no user `alise`; did you mean `alice`?"},
-      {"projects: [{id: 1, path: a/b, repository: app}, {id: 1, path: a/c, repository: app}]", "project `1` is there twice"},
-      {"projects: [{id: 1, path: a/b, repository: app}, {id: 2, path: A/B, repository: app}]", "project `A/B` is there twice"},
+      {"projects: [{id: 1, path: a/b, repository: app}, {id: 1, path: a/c, repository: app}]",
+       "project `1` is there twice"},
+      {"projects: [{id: 1, path: a/b, repository: app}, {id: 2, path: A/B, repository: app}]",
+       "project `A/B` is there twice"},
       {"projects: [{id: 1, path: a/../b, repository: app}]", "project 1: path is no path of a project"},
       {"projects: [{id: 1, path: a/b}]", "project a/b: repository is missing"},
       {"projects: [{id: 1, path: a/b, repository: app, visibility: secret}]",
@@ -101,7 +103,8 @@ TEST_F(Configurations, NameWhatIsWrong) {
       {"limits: {body_bytes: -1}", "body_bytes is no number of at least 0"},
   };
   for (const Row& row : rows) EXPECT_EQ(failure(row.text), row.failure) << row.text;
-  EXPECT_EQ(read_configuration(folder_.path() / "none.yml").failure, (folder_.path() / "none.yml").string() + ": no such file");
+  EXPECT_EQ(read_configuration(folder_.path() / "none.yml").failure,
+            (folder_.path() / "none.yml").string() + ": no such file");
 }
 
 }  // namespace

@@ -107,14 +107,16 @@ TEST(Multipart, IsReadPartByPart) {
   };
   constexpr std::string_view kType = "multipart/form-data; boundary=xyz";
   const auto part = [](std::string_view name, std::string_view content) {
-    return "--xyz\nContent-Disposition: form-data; name=\"" + std::string(name) + "\"\n\n" + std::string(content) + "\n";
+    return "--xyz\nContent-Disposition: form-data; name=\"" + std::string(name) + "\"\n\n" + std::string(content) +
+           "\n";
   };
   EXPECT_EQ(of_body(kType, body(part("token", "t") + part("variables[A]", "1\n2") + "--xyz--\n")),
             R"({"token":"t","variables":{"A":"1\r\n2"}})");
   EXPECT_EQ(of_body(kType, body("preamble\n" + part("a", "") + "--xyz--\n")), R"({"a":""})");
-  EXPECT_EQ(of_body(kType, body("--xyz\nContent-Disposition: form-data; name=\"a\"; filename=\"x;y.txt\"\nContent-Type: "
-                                "text/plain\n\ntext\n--xyz--\n")),
-            R"({"a":{"filename":"x;y.txt","type":"text/plain","name":"a"}})");
+  EXPECT_EQ(
+      of_body(kType, body("--xyz\nContent-Disposition: form-data; name=\"a\"; filename=\"x;y.txt\"\nContent-Type: "
+                          "text/plain\n\ntext\n--xyz--\n")),
+      R"({"a":{"filename":"x;y.txt","type":"text/plain","name":"a"}})");
   EXPECT_EQ(of_body("multipart/form-data; boundary=\"x y\"",
                     body("--x y\ncontent-disposition: form-data; name=a\n\n1\n--x y--\n")),
             R"({"a":"1"})");

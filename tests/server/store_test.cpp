@@ -105,8 +105,8 @@ TEST_P(Stores, NeverGiveTheNumberOfARevokedTokenAgain) {
 
 TEST_P(Stores, DescribeTokens) {
   const TriggerToken made = add(token_of("a"));
-  const auto changed = waited<TriggerToken>(
-      [&](auto done) { store_->describe_trigger_token(kProject, made.id, "new", at(40), done); });
+  const auto changed =
+      waited<TriggerToken>([&](auto done) { store_->describe_trigger_token(kProject, made.id, "new", at(40), done); });
   ASSERT_TRUE(changed);
   EXPECT_EQ(changed->description, "new");
   EXPECT_EQ(changed->updated_at, at(40));
@@ -117,7 +117,8 @@ TEST_P(Stores, DescribeTokens) {
 TEST_P(Stores, RefuseASecondTokenOfTheSameLookupAndGoOn) {
   add(token_of("a"));
   std::promise<std::string> failure;
-  store_->add_trigger_token(token_of("a"), [&](const Stored<TriggerToken>& stored) { failure.set_value(stored.failure); });
+  store_->add_trigger_token(token_of("a"),
+                            [&](const Stored<TriggerToken>& stored) { failure.set_value(stored.failure); });
   EXPECT_NE(failure.get_future().get(), "");
   EXPECT_GT(add(token_of("b")).id, 0U);
 }
@@ -191,7 +192,8 @@ TEST_P(Stores, TakeWritesFromManyThreads) {
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&] {
       for (int i = 0; i < kEach; ++i)
-        store_->add_pipeline(pipeline_of(*store_, 2), [&](const Stored<Pipeline>& stored) { done += stored.value ? 1 : 0; });
+        store_->add_pipeline(pipeline_of(*store_, 2),
+                             [&](const Stored<Pipeline>& stored) { done += stored.value ? 1 : 0; });
     });
   }
   for (std::thread& thread : threads) thread.join();

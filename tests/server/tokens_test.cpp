@@ -17,7 +17,8 @@ TEST(Tokens, AreGitLabsForm) {
     const std::string token = new_trigger_token();
     EXPECT_EQ(token.size(), 26U);
     EXPECT_TRUE(token.starts_with("glptt-"));
-    EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
+    EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+              std::string::npos);
     seen.insert(token);
   }
   EXPECT_EQ(seen.size(), 1'000U);
