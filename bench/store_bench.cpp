@@ -1,5 +1,5 @@
-// Stores of the trigger server under 32 threads that each wait for their answer: what an accepted trigger asks of a store.
-// SQLite writes to a folder of the current one; PostgreSQL needs tests/server/with_postgres.sh.
+// Stores of the trigger server under 32 threads that each wait for their answer: what an accepted trigger asks of a
+// store. SQLite writes to a folder of the current one; PostgreSQL needs tests/server/with_postgres.sh.
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
@@ -101,11 +101,11 @@ class Postgres : public StoreRun {
   }
 };
 
-#define WILLRUN_STORE_BENCH(Kind, what)                              \
-  BENCHMARK_DEFINE_F(Kind, what)(benchmark::State & state) {         \
-    if (place().empty()) return state.SkipWithError("no database");  \
-    what(state);                                                     \
-  }                                                                  \
+#define WILLRUN_STORE_BENCH(Kind, what)                             \
+  BENCHMARK_DEFINE_F(Kind, what)(benchmark::State & state) {        \
+    if (place().empty()) return state.SkipWithError("no database"); \
+    what(state);                                                    \
+  }                                                                 \
   BENCHMARK_REGISTER_F(Kind, what)->Threads(kThreads)->UseRealTime()
 
 WILLRUN_STORE_BENCH(Sqlite, write);

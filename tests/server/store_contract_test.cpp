@@ -153,7 +153,8 @@ TEST_P(StoreContract, KeepsAPipeline) {
   given.errors = "wrong";
   given.name = "a name";
   const std::string_view kept =
-      "1 1 1 7 5 'abcd' 12 'trigger' 'main' 1 '0123' 'created' 'config_error' 'wrong' 'a name' made 1700000001456 jobs 1 3 "
+      "1 1 1 7 5 'abcd' 12 'trigger' 'main' 1 '0123' 'created' 'config_error' 'wrong' 'a name' made 1700000001456 jobs "
+      "1 3 "
       "'[]' '[]'";
   EXPECT_EQ(print(add(store(), given)), kept);
   EXPECT_EQ(print(store().pipeline(1, 1)), kept);
@@ -303,8 +304,8 @@ TEST_P(StoreContract, TextsAreBytes) {
   EXPECT_EQ(describe(store(), 1, id, kOdd + kOdd, kNow)->description, kOdd + kOdd);
 
   Pipeline odd = pipeline(1);
-  odd.short_token = odd.source = odd.ref = odd.sha = odd.status = odd.failure_reason = odd.errors = odd.name = odd.jobs =
-      odd.variables = kOdd;
+  odd.short_token = odd.source = odd.ref = odd.sha = odd.status = odd.failure_reason = odd.errors = odd.name =
+      odd.jobs = odd.variables = kOdd;
   const Pipeline kept = add(store(), odd).value();
   reopen();
   EXPECT_EQ(print(store().pipeline(1, kept.id)), print(kept));

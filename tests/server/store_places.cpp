@@ -24,7 +24,8 @@ class PostgresPlace : public StorePlace {
  public:
   PostgresPlace() {
     const char* given = std::getenv("WILLRUN_TEST_POSTGRES");
-    if (given == nullptr) throw std::runtime_error("WILLRUN_TEST_POSTGRES is not set: run tests/server/with_postgres.sh");
+    if (given == nullptr)
+      throw std::runtime_error("WILLRUN_TEST_POSTGRES is not set: run tests/server/with_postgres.sh");
     address_ = given;
     static int number = 0;
     schema_ = "store" + std::to_string(++number);
@@ -40,7 +41,9 @@ class PostgresPlace : public StorePlace {
   PostgresPlace(const PostgresPlace&) = delete;
   PostgresPlace& operator=(const PostgresPlace&) = delete;
 
-  std::string text() const override { return address_ + "&options=-csearch_path%3D" + schema_; }
+  std::string text() const override {
+    return address_ + "&options=-csearch_path%3D" + schema_ + "&application_name=" + schema_;
+  }
 
  private:
   void run(const std::string& statements) const {
@@ -101,9 +104,8 @@ std::optional<TriggerToken> add(Store& store, TriggerToken token) {
 }
 
 std::optional<TriggerToken> describe(Store& store, Id project_id, Id id, std::string description, Time now) {
-  return finished<TriggerToken>([&](auto done) {
-    store.describe_trigger_token(project_id, id, std::move(description), now, std::move(done));
-  });
+  return finished<TriggerToken>(
+      [&](auto done) { store.describe_trigger_token(project_id, id, std::move(description), now, std::move(done)); });
 }
 
 std::optional<Id> remove(Store& store, Id project_id, Id id) {

@@ -59,7 +59,8 @@ class Serve : public Command {
     app.add_option("--demo", demo_, "serve one project made from a folder; nothing is kept")->type_name("DIR");
     app.add_option("--listen", listen_, "address and port, over what the configuration says")
         ->type_name("ADDRESS:PORT");
-    app.add_option("--store", store_, "SQLite file, over what the configuration says")->type_name("FILE");
+    app.add_option("--store", store_, "SQLite file or postgresql://..., over what the configuration says")
+        ->type_name("PLACE");
     app.add_flag("--no-log", no_log_, "print no log");
   }
 

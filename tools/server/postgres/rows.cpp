@@ -1,5 +1,7 @@
 #include "server/postgres/rows.hpp"
 
+#include <iterator>
+
 #include <fmt/format.h>
 
 namespace willrun::server::postgres {
@@ -34,9 +36,9 @@ std::string insertion(std::size_t rows) {
   for (std::size_t row = 0; row < rows; ++row) {
     text += row == 0 ? "(" : ", (";
     for (std::size_t i = 0; i < kPipelineNumbers; ++i)
-      text += fmt::format("{}${}", i == 0 ? "" : ", ", row * kPipelineNumbers + i + 1);
+      fmt::format_to(std::back_inserter(text), "{}${}", i == 0 ? "" : ", ", row * kPipelineNumbers + i + 1);
     for (std::size_t i = 0; i < kPipelineTexts; ++i)
-      text += fmt::format(", ${}", rows * kPipelineNumbers + row * kPipelineTexts + i + 1);
+      fmt::format_to(std::back_inserter(text), ", ${}", rows * kPipelineNumbers + row * kPipelineTexts + i + 1);
     text += ")";
   }
   return text;

@@ -9,8 +9,8 @@ namespace willrun::server::postgres {
 namespace {
 
 // The steps from each version to the next. Times are milliseconds since 1970. Texts are bytes: those of users may be in
-// any encoding, and what goes in comes out. The last numbers given stand in rows of their own, so that no write waits for the commit of another.
-// When a token was used last follows from its pipelines.
+// any encoding, and what goes in comes out. The last numbers given stand in rows of their own, so that no write waits
+// for the commit of another. When a token was used last follows from its pipelines.
 constexpr std::array<const char*, kVersion> kSteps = {R"(
   CREATE TABLE last_ids (pipeline bigint NOT NULL, job bigint NOT NULL, trigger_token bigint NOT NULL);
   INSERT INTO last_ids VALUES (0, 0, 0);
@@ -35,11 +35,11 @@ constexpr std::array<const char*, kVersion> kSteps = {R"(
   CREATE INDEX job_tokens_of_pipeline ON job_tokens (pipeline_id);
 )"};
 
-// Packed by LZ4, jobs fit into the row of their pipeline; writes are twice as fast as with PostgreSQL's own packing. Servers
-// may be built without it.
+// Packed by LZ4, jobs fit into the row of their pipeline; writes are twice as fast as with PostgreSQL's own packing.
+// Servers may be built without it.
 constexpr const char* kPackJobs = R"(
   DO $$ BEGIN
-    ALTER TABLE pipelines ALTER COLUMN jobs SET COMPRESSION lz4, ALTER COLUMN variables SET COMPRESSION lz4;
+    EXECUTE 'ALTER TABLE pipelines ALTER COLUMN jobs SET COMPRESSION lz4, ALTER COLUMN variables SET COMPRESSION lz4';
   EXCEPTION WHEN feature_not_supported OR syntax_error THEN NULL;
   END $$)";
 

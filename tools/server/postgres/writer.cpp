@@ -6,7 +6,6 @@ namespace willrun::server::postgres {
 
 namespace {
 
-constexpr int kThreads = 3;
 constexpr std::size_t kMostTogether = 64;  // a statement is prepared for each number of pipelines up to this
 
 }  // namespace
@@ -64,38 +63,36 @@ struct Writer::Batch {
   }
 };
 
-Writer::Writer(Connector& connector, Pool& pool, Commit commit) : connector_(connector), pool_(pool), commit_(commit) {
-  for (int i = 0; i < kThreads; ++i) threads_.emplace_back([this] { loop(); });
-}
+Writer::Writer(Connector& connector, Pool& pool, Commit commit)
+    : connector_(connector), pool_(pool), commit_(commit), thread_([this] { loop(); }) {}
 
 Writer::~Writer() {
   queue_.close();
-  for (std::thread& thread : threads_) thread.join();
+  thread_.join();
 }
 
 void Writer::loop() {
-  Link link;
   while (true) {
     Batch batch(queue_.take(kMostTogether));
     if (batch.size() == 0) return;
-    settle(batch, link);
+    settle(batch);
   }
 }
 
-void Writer::settle(Batch& batch, Link& link) {
+void Writer::settle(Batch& batch) {
   try {
     number(batch);
     try {
-      run(batch, link);
+      run(batch);
     } catch (const Lost&) {
       batch.in_doubt = true;
-      run(batch, link);
+      run(batch);
     }
   } catch (const Late& error) {
     return batch.fail(error.what());
   } catch (const Refused& error) {
     if (batch.size() == 1 || !batch.has_ids) return batch.fail(error.what());
-    for (Batch& part : batch.apart()) settle(part, link);
+    for (Batch& part : batch.apart()) settle(part);
     return;
   } catch (const std::exception& error) {
     return batch.fail(error.what());
@@ -103,12 +100,12 @@ void Writer::settle(Batch& batch, Link& link) {
   batch.succeed();
 }
 
-void Writer::run(Batch& batch, Link& link) {
-  if (!link) link = connector_.connect(commit_);
+void Writer::run(Batch& batch) {
+  if (!connection_) connection_ = connector_.connect(commit_);
   try {
-    batch.commit(*link);
+    batch.commit(*connection_);
   } catch (const Lost&) {
-    link.reset();
+    connection_.reset();
     throw;
   }
 }

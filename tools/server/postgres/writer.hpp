@@ -27,10 +27,10 @@ struct Change {
   std::function<void(const std::string& failure)> fail;
 };
 
-// Two threads, so that one transaction is made while the other waits for the disk. Ids are taken before the transaction that
-// uses them. So nobody waits for a counter that another one has changed and not yet committed, and a transaction whose
-// outcome is unknown, because the connection was lost, can be done again: its pipelines are known by their ids. What is
-// refused together is tried alone. Threads: any.
+// One thread writes: a second one was no quicker, since both wait for the same disk. Ids are taken before the
+// transaction that uses them. So nobody waits for a counter that another one has changed and not yet committed, and a
+// transaction whose outcome is unknown, because the connection was lost, can be done again: its pipelines are known by
+// their ids. What is refused together is tried alone. Threads: any.
 class Writer {
  public:
   Writer(Connector& connector, Pool& pool, Commit commit);
@@ -43,19 +43,19 @@ class Writer {
 
  private:
   using Task = std::variant<NewPipeline, Change>;
-  using Link = std::unique_ptr<Connection>;  // of one thread; null: there is none, or it was lost
   struct Batch;
 
   void loop();
-  void settle(Batch& batch, Link& link);
-  void run(Batch& batch, Link& link);
+  void settle(Batch& batch);
+  void run(Batch& batch);
   void number(Batch& batch);
 
   Connector& connector_;
   Pool& pool_;
   Commit commit_;
+  std::unique_ptr<Connection> connection_;  // null: there is none, or it was lost
   BatchQueue<Task> queue_;
-  std::vector<std::thread> threads_;  // last: they use the rest
+  std::thread thread_;  // last: it uses the rest
 };
 
 }  // namespace willrun::server::postgres
