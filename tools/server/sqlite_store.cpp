@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "server/batch_queue.hpp"
+#include "server/rows.hpp"
 #include "server/store.hpp"
 
 namespace willrun::server {
@@ -43,10 +44,6 @@ constexpr const char* kSchema = R"(
 
 constexpr std::string_view kTokenColumns =
     "id, project_id, owner_id, description, lookup, sealed, short_token, created_at, updated_at, last_used, expires_at";
-constexpr std::string_view kPipelineColumns =
-    "id, iid, project_id, user_id, trigger_id, short_token, upstream_job_id, source, ref, tag, sha, status, "
-    "failure_reason, errors, name, created_at, first_job_id, job_count";
-constexpr std::string_view kJobTokenColumns = "job_id, project_id, pipeline_id, user_id, lookup, state";
 constexpr std::string_view kUnexpired = "(expires_at IS NULL OR expires_at > ?)";
 
 struct Blob {
@@ -179,63 +176,6 @@ class Connection {
   std::unordered_map<std::string, sqlite3_stmt*> statements_;
 };
 
-TriggerToken read_token(Statement& row) {
-  TriggerToken token;
-  token.id = row.id();
-  token.project_id = row.id();
-  token.owner_id = row.id();
-  token.description = row.text();
-  token.lookup = row.text();
-  token.sealed = row.text();
-  token.short_token = row.text();
-  token.created_at = row.time();
-  token.updated_at = row.time();
-  token.last_used = row.optional_time();
-  token.expires_at = row.optional_time();
-  return token;
-}
-
-Pipeline read_pipeline(Statement& row) {
-  Pipeline pipeline;
-  pipeline.id = row.id();
-  pipeline.iid = row.id();
-  pipeline.project_id = row.id();
-  pipeline.user_id = row.id();
-  pipeline.trigger_id = row.id();
-  pipeline.short_token = row.text();
-  pipeline.upstream_job_id = row.id();
-  pipeline.source = row.text();
-  pipeline.ref = row.text();
-  pipeline.tag = row.number() != 0;
-  pipeline.sha = row.text();
-  pipeline.status = row.text();
-  pipeline.failure_reason = row.text();
-  pipeline.errors = row.text();
-  pipeline.name = row.text();
-  pipeline.created_at = row.time();
-  pipeline.first_job_id = row.id();
-  pipeline.job_count = static_cast<std::uint32_t>(row.number());
-  return pipeline;
-}
-
-Pipeline read_whole_pipeline(Statement& row) {
-  Pipeline pipeline = read_pipeline(row);
-  pipeline.jobs = row.text();
-  pipeline.variables = row.text();
-  return pipeline;
-}
-
-JobToken read_job_token(Statement& row) {
-  JobToken token;
-  token.job_id = row.id();
-  token.project_id = row.id();
-  token.pipeline_id = row.id();
-  token.user_id = row.id();
-  token.lookup = row.text();
-  token.state = static_cast<JobState>(row.number());
-  return token;
-}
-
 template <class T, class Read>
 std::optional<T> first(Statement& asked, Read read) {
   return asked.step() ? std::optional<T>(read(asked)) : std::nullopt;
@@ -359,7 +299,7 @@ class SqliteStore : public Store {
       static const std::string kText =
           fmt::format("SELECT {} FROM trigger_tokens WHERE lookup = ? AND {}", kTokenColumns, kUnexpired);
       Statement asked = connection.statement(kText);
-      return first<TriggerToken>(asked.bind(Blob{lookup}, now), read_token);
+      return first<TriggerToken>(asked.bind(Blob{lookup}, now), read_token<Statement>);
     });
   }
 
@@ -378,7 +318,7 @@ class SqliteStore : public Store {
       found.total = counted.id();
       Statement asked = connection.statement(kText);
       asked.bind(project_id, now, per_page, std::int64_t{page - 1} * per_page);
-      found.items = all<TriggerToken>(asked, read_token);
+      found.items = all<TriggerToken>(asked, read_token<Statement>);
       return found;
     });
   }
@@ -445,7 +385,7 @@ class SqliteStore : public Store {
       static const std::string kText =
           fmt::format("SELECT {}, jobs, variables FROM pipelines WHERE id = ? AND project_id = ?", kPipelineColumns);
       Statement asked = connection.statement(kText);
-      return first<Pipeline>(asked.bind(id, project_id), read_whole_pipeline);
+      return first<Pipeline>(asked.bind(id, project_id), read_whole_pipeline<Statement>);
     });
   }
 
@@ -463,7 +403,7 @@ class SqliteStore : public Store {
       Statement asked = connection.statement(text);
       asked.bind(project_id, query.ref, query.source, query.status, query.sha, query.per_page,
                  std::int64_t{query.page - 1} * query.per_page);
-      found.items = all<Pipeline>(asked, read_pipeline);
+      found.items = all<Pipeline>(asked, read_pipeline<Statement>);
       return found;
     });
   }
@@ -475,7 +415,7 @@ class SqliteStore : public Store {
           "ORDER BY first_job_id DESC LIMIT 1",
           kPipelineColumns);
       Statement asked = connection.statement(kText);
-      auto found = first<Pipeline>(asked.bind(job_id), read_whole_pipeline);
+      auto found = first<Pipeline>(asked.bind(job_id), read_whole_pipeline<Statement>);
       const bool holds = found && found->project_id == project_id && job_id < found->first_job_id + found->job_count;
       return holds ? std::move(found) : std::nullopt;
     });
@@ -501,7 +441,7 @@ class SqliteStore : public Store {
           .bind(static_cast<std::int64_t>(state), job_id, project_id)
           .run();
       Statement asked = connection.statement(kText);
-      return first<JobToken>(asked.bind(job_id, project_id), read_job_token);
+      return first<JobToken>(asked.bind(job_id, project_id), read_job_token<Statement>);
     });
   }
 
@@ -509,7 +449,7 @@ class SqliteStore : public Store {
     return read([&](Connection& connection) {
       static const std::string kText = fmt::format("SELECT {} FROM job_tokens WHERE lookup = ?", kJobTokenColumns);
       Statement asked = connection.statement(kText);
-      return first<JobToken>(asked.bind(Blob{lookup}), read_job_token);
+      return first<JobToken>(asked.bind(Blob{lookup}), read_job_token<Statement>);
     });
   }
 
@@ -518,7 +458,7 @@ class SqliteStore : public Store {
       static const std::string kText = fmt::format("SELECT {} FROM job_tokens WHERE pipeline_id = ?", kJobTokenColumns);
       Statement asked = connection.statement(kText);
       asked.bind(pipeline_id);
-      return all<JobToken>(asked, read_job_token);
+      return all<JobToken>(asked, read_job_token<Statement>);
     });
   }
 
@@ -535,7 +475,7 @@ class SqliteStore : public Store {
     static const std::string kText =
         fmt::format("SELECT {} FROM trigger_tokens WHERE project_id = ? AND id = ? AND {}", kTokenColumns, kUnexpired);
     Statement asked = connection.statement(kText);
-    return first<TriggerToken>(asked.bind(project_id, id, now), read_token);
+    return first<TriggerToken>(asked.bind(project_id, id, now), read_token<Statement>);
   }
 
   static void insert(Connection& connection, const Pipeline& pipeline) {

@@ -65,7 +65,6 @@ class Row {
   explicit Row(pqxx::row row) : row_(std::move(row)) {}
 
   std::int64_t number() { return next().as<std::int64_t>(); }
-  bool flag() { return next().as<bool>(); }
   Id id() { return static_cast<Id>(number()); }
   Time time() { return Time(std::chrono::milliseconds(number())); }
   std::optional<Time> optional_time();

@@ -8,8 +8,11 @@ namespace willrun::server::postgres {
 
 namespace {
 
-constexpr std::size_t kPipelineNumbers = 10;  // columns of a pipeline, in front of those that are texts
-constexpr std::size_t kPipelineTexts = 10;
+constexpr std::string_view kWritten =  // numbers in front of texts, as parameters are
+    "id, iid, project_id, user_id, trigger_id, upstream_job_id, tag, created_at, first_job_id, job_count, short_token, "
+    "source, ref, sha, status, failure_reason, errors, name, jobs, variables";
+constexpr std::size_t kNumbers = 10;
+constexpr std::size_t kTexts = 10;
 
 void add_numbers(Parameters& parameters, const Pipeline& pipeline) {
   parameters.add(pipeline.id)
@@ -32,71 +35,19 @@ void add_texts(Parameters& parameters, const Pipeline& pipeline) {
 }
 
 std::string insertion(std::size_t rows) {
-  std::string text = fmt::format("INSERT INTO pipelines ({}, jobs, variables) VALUES ", kPipelineColumns);
+  std::string text = fmt::format("INSERT INTO pipelines ({}) VALUES ", kWritten);
   for (std::size_t row = 0; row < rows; ++row) {
     text += row == 0 ? "(" : ", (";
-    for (std::size_t i = 0; i < kPipelineNumbers; ++i)
-      fmt::format_to(std::back_inserter(text), "{}${}", i == 0 ? "" : ", ", row * kPipelineNumbers + i + 1);
-    for (std::size_t i = 0; i < kPipelineTexts; ++i)
-      fmt::format_to(std::back_inserter(text), ", ${}", rows * kPipelineNumbers + row * kPipelineTexts + i + 1);
+    for (std::size_t i = 0; i < kNumbers; ++i)
+      fmt::format_to(std::back_inserter(text), "{}${}", i == 0 ? "" : ", ", row * kNumbers + i + 1);
+    for (std::size_t i = 0; i < kTexts; ++i)
+      fmt::format_to(std::back_inserter(text), ", ${}", rows * kNumbers + row * kTexts + i + 1);
     text += ")";
   }
   return text;
 }
 
 }  // namespace
-
-TriggerToken read_token(Row& row) {
-  TriggerToken token;
-  token.id = row.id();
-  token.project_id = row.id();
-  token.owner_id = row.id();
-  token.description = row.text();
-  token.lookup = row.text();
-  token.sealed = row.text();
-  token.short_token = row.text();
-  token.created_at = row.time();
-  token.updated_at = row.time();
-  token.last_used = row.optional_time();
-  token.expires_at = row.optional_time();
-  return token;
-}
-
-Pipeline read_pipeline(Row& row) {
-  Pipeline pipeline;
-  pipeline.id = row.id();
-  pipeline.iid = row.id();
-  pipeline.project_id = row.id();
-  pipeline.user_id = row.id();
-  pipeline.trigger_id = row.id();
-  pipeline.upstream_job_id = row.id();
-  pipeline.tag = row.flag();
-  pipeline.created_at = row.time();
-  pipeline.first_job_id = row.id();
-  pipeline.job_count = static_cast<std::uint32_t>(row.number());
-  for (std::string* text : {&pipeline.short_token, &pipeline.source, &pipeline.ref, &pipeline.sha, &pipeline.status,
-                            &pipeline.failure_reason, &pipeline.errors, &pipeline.name})
-    *text = row.text();
-  return pipeline;
-}
-
-Pipeline read_whole_pipeline(Row& row) {
-  Pipeline pipeline = read_pipeline(row);
-  pipeline.jobs = row.text();
-  pipeline.variables = row.text();
-  return pipeline;
-}
-
-JobToken read_job_token(Row& row) {
-  JobToken token;
-  token.job_id = row.id();
-  token.project_id = row.id();
-  token.pipeline_id = row.id();
-  token.user_id = row.id();
-  token.state = static_cast<JobState>(row.number());
-  token.lookup = row.text();
-  return token;
-}
 
 Ids take_ids(Connection& connection, const Ids& counts) {
   static const std::string kText =

@@ -1,4 +1,4 @@
-// Rows of the tables, and what they hold.
+// What is read from and written to the tables of PostgreSQL.
 #pragma once
 
 #include <span>
@@ -6,22 +6,14 @@
 #include <string_view>
 
 #include "server/postgres/connection.hpp"
+#include "server/rows.hpp"
 
 namespace willrun::server::postgres {
 
+// Of `trigger_tokens t`.
 constexpr std::string_view kTokenColumns =
     "id, project_id, owner_id, description, lookup, sealed, short_token, created_at, updated_at, "
     "(SELECT max(p.created_at) FROM pipelines p WHERE p.trigger_id = t.id AND p.trigger_id > 0), expires_at";
-constexpr std::string_view kPipelineColumns =
-    "id, iid, project_id, user_id, trigger_id, upstream_job_id, tag, created_at, first_job_id, job_count, short_token, "
-    "source, ref, sha, status, failure_reason, errors, name";
-constexpr std::string_view kJobTokenColumns = "job_id, project_id, pipeline_id, user_id, state, lookup";
-
-TriggerToken read_token(Row& row);  // of `trigger_tokens t`
-Pipeline read_pipeline(Row& row);
-Pipeline read_whole_pipeline(Row& row);  // kPipelineColumns, jobs, variables
-JobToken read_job_token(Row& row);
-
 template <class T>
 std::optional<T> first(const pqxx::result& rows, T (*read)(Row&)) {
   if (rows.empty()) return std::nullopt;

@@ -22,7 +22,7 @@ constexpr std::array<const char*, kVersion> kSteps = {R"(
   CREATE INDEX trigger_tokens_of_project ON trigger_tokens (project_id, id);
   CREATE TABLE pipelines (
     id bigint PRIMARY KEY, iid bigint NOT NULL, project_id bigint NOT NULL, user_id bigint NOT NULL,
-    trigger_id bigint NOT NULL, upstream_job_id bigint NOT NULL, tag boolean NOT NULL, created_at bigint NOT NULL,
+    trigger_id bigint NOT NULL, upstream_job_id bigint NOT NULL, tag bigint NOT NULL, created_at bigint NOT NULL,
     first_job_id bigint NOT NULL, job_count bigint NOT NULL, short_token bytea NOT NULL, source bytea NOT NULL,
     ref bytea NOT NULL, sha bytea NOT NULL, status bytea NOT NULL, failure_reason bytea NOT NULL,
     errors bytea NOT NULL, name bytea NOT NULL, jobs bytea NOT NULL, variables bytea NOT NULL);

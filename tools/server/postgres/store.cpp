@@ -44,7 +44,7 @@ Page<T> read_page(const pqxx::result& rows, T (*read)(Row&)) {
 
 std::optional<TriggerToken> find_token(Connection& connection, Id project_id, Id id, Time now) {
   static const std::string kText = select_tokens("project_id = $1 AND id = $2 AND " + fmt::format(kUnexpired, "$3"));
-  return first(connection.run(kText, Parameters::of(project_id, id, now)), read_token);
+  return first(connection.run(kText, Parameters::of(project_id, id, now)), read_token<Row>);
 }
 
 void insert_token(Connection& connection, const TriggerToken& token, bool again) {
@@ -69,7 +69,7 @@ class PostgresStore : public Store {
 
   std::optional<TriggerToken> find_trigger_token(std::string_view lookup, Time now) override {
     static const std::string kText = select_tokens("lookup = $2 AND " + fmt::format(kUnexpired, "$1"));
-    return ask_first(kText, Parameters::of(now, lookup), read_token);
+    return ask_first(kText, Parameters::of(now, lookup), read_token<Row>);
   }
 
   std::optional<TriggerToken> trigger_token(Id project_id, Id id, Time now) override {
@@ -81,7 +81,7 @@ class PostgresStore : public Store {
     static const std::string kText = page_text("FROM trigger_tokens WHERE " + kWhere,
                                                select_tokens(kWhere) + " ORDER BY id LIMIT $3 OFFSET $4", "id");
     const auto parameters = Parameters::of(project_id, now, std::int64_t{per_page}, rows_before(page, per_page));
-    return read_page(ask(kText, parameters), read_token);
+    return read_page(ask(kText, parameters), read_token<Row>);
   }
 
   void add_trigger_token(TriggerToken token, Done<TriggerToken> done) override {
@@ -125,7 +125,7 @@ class PostgresStore : public Store {
   std::optional<Pipeline> pipeline(Id project_id, Id id) override {
     static const std::string kText =
         fmt::format("SELECT {}, jobs, variables FROM pipelines WHERE id = $1 AND project_id = $2", kPipelineColumns);
-    return ask_first(kText, Parameters::of(id, project_id), read_whole_pipeline);
+    return ask_first(kText, Parameters::of(id, project_id), read_whole_pipeline<Row>);
   }
 
   Page<Pipeline> pipelines(Id project_id, const PipelineQuery& query) override {
@@ -137,7 +137,7 @@ class PostgresStore : public Store {
     const auto parameters =
         Parameters::of(project_id, std::int64_t{query.per_page}, rows_before(query.page, query.per_page), query.ref,
                        query.source, query.status, query.sha);
-    return read_page(ask(page_text(kFrom, rows, order), parameters), read_pipeline);
+    return read_page(ask(page_text(kFrom, rows, order), parameters), read_pipeline<Row>);
   }
 
   std::optional<Pipeline> pipeline_of_job(Id project_id, Id job_id) override {
@@ -146,7 +146,7 @@ class PostgresStore : public Store {
         "DESC "
         "LIMIT 1",
         kPipelineColumns);
-    auto found = ask_first(kText, Parameters::of(job_id), read_whole_pipeline);
+    auto found = ask_first(kText, Parameters::of(job_id), read_whole_pipeline<Row>);
     const bool holds = found && found->project_id == project_id && job_id < found->first_job_id + found->job_count;
     return holds ? std::move(found) : std::nullopt;
   }
@@ -154,7 +154,7 @@ class PostgresStore : public Store {
   void start_job(JobToken token, Done<JobToken> done) override {
     change<JobToken>(std::move(done), [token = std::move(token)](Connection& connection, bool) {
       static const std::string kText = fmt::format(
-          "INSERT INTO job_tokens ({}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (job_id) DO UPDATE SET project_id = "
+          "INSERT INTO job_tokens ({}) VALUES ($1, $2, $3, $4, $6, $5) ON CONFLICT (job_id) DO UPDATE SET project_id = "
           "$2, "
           "pipeline_id = $3, user_id = $4, state = $5, lookup = $6",
           kJobTokenColumns);
@@ -169,13 +169,13 @@ class PostgresStore : public Store {
       static const std::string kText = fmt::format(
           "UPDATE job_tokens SET state = $1 WHERE job_id = $2 AND project_id = $3 RETURNING {}", kJobTokenColumns);
       return first(connection.run(kText, Parameters::of(static_cast<std::int64_t>(state), job_id, project_id)),
-                   read_job_token);
+                   read_job_token<Row>);
     });
   }
 
   std::optional<JobToken> find_job_token(std::string_view lookup) override {
     static const std::string kText = fmt::format("SELECT {} FROM job_tokens WHERE lookup = $1", kJobTokenColumns);
-    return ask_first(kText, Parameters::of(lookup), read_job_token);
+    return ask_first(kText, Parameters::of(lookup), read_job_token<Row>);
   }
 
   std::vector<JobToken> job_tokens(Id pipeline_id) override {
