@@ -204,6 +204,20 @@ TEST(PostgresStore, WritesAgainWhatWasCutOff) {
   EXPECT_FALSE(store->find_trigger_token("one", kNow));
 }
 
+// As a server does that another one has taken the place of.
+TEST(PostgresStore, LeavesAServerThatOnlyReads) {
+  const auto place = make_postgres_place();
+  const auto store = place->open();
+  add(*store, pipeline(1));
+  run_in_postgres(*place, "ALTER DATABASE willrun SET default_transaction_read_only = on");
+  end_connections(*place);
+  EXPECT_NE(failure_of_writing(*store, pipeline(1)).find("read-only transaction"), std::string::npos);
+  EXPECT_TRUE(store->pipeline(1, 1));
+  run_in_postgres(
+      *place, "SET default_transaction_read_only = off; ALTER DATABASE willrun RESET default_transaction_read_only");
+  EXPECT_TRUE(add(*store, pipeline(1))) << "by a new connection";
+}
+
 TEST(PostgresStore, GivesUpWhatIsLocked) {
   const auto place = make_postgres_place();
   const auto store = place->open();

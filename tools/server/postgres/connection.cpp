@@ -92,12 +92,15 @@ const std::string& Connection::prepared(const std::string& text) {
 
 void Connection::rethrow(const std::exception& error) const {
   const std::string text = "PostgreSQL: " + one_line(error.what());
-  if (!connection_.is_open()) throw Lost(text);
-  if (const auto* answer = dynamic_cast<const pqxx::sql_error*>(&error)) {
-    for (const char* late : {"55P03", "57014"}) {  // lock_not_available, query_canceled
-      if (answer->sqlstate() == late) throw Late(text);
-    }
-  }
+  const auto* answer = dynamic_cast<const pqxx::sql_error*>(&error);
+  const std::string_view state = answer == nullptr ? std::string_view() : answer->sqlstate();
+  // A server that became a standby is the wrong one; the address may name others.
+  constexpr std::string_view kReadOnly = "25006";
+  if (!connection_.is_open() || state == kReadOnly || dynamic_cast<const pqxx::in_doubt_error*>(&error) != nullptr)
+    throw Lost(text);
+  constexpr std::string_view kLockTimeout = "55P03";
+  constexpr std::string_view kCancelled = "57014";
+  if (state == kLockTimeout || state == kCancelled) throw Late(text);
   throw Refused(text);
 }
 

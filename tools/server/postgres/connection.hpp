@@ -1,7 +1,6 @@
 // A connection to PostgreSQL with its prepared statements.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -82,8 +81,8 @@ enum class Commit : std::uint8_t {
   soon,     // it may be lost in a crash, together with all that came after it
 };
 
-// Threads: one at a time. Every call throws Lost where the connection is gone, and Refused where the statement
-// failed.
+// Threads: one at a time. Every call throws Lost where the connection is of no use any more, and Refused where the
+// statement failed.
 class Connection {
  public:
   Connection(const std::string& place, Commit commit);
