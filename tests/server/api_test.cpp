@@ -281,6 +281,27 @@ TEST_F(TriggerApi, DecidesWithoutStoring) {
   EXPECT_EQ(last_.body, "[]");
 }
 
+TEST_F(TriggerApi, FetchesNothingFromInside) {
+  const std::string token = new_token();
+  for (const char* address :
+       {"http://127.0.0.1:1/x.yml", "http://[::1]/x.yml", "http://169.254.169.254/latest/meta-data",
+        "http://localhost/x.yml", "file:///etc/passwd"}) {
+    use("include: [{remote: '" + std::string(address) + "'}]\nbuild: {script: make}\n");
+    trigger(token);
+    EXPECT_EQ(last_.status, 422) << address;
+    EXPECT_EQ(last_.body.find("root:"), std::string::npos);
+  }
+  use("include: [{local: '../../../../etc/passwd'}]\nbuild: {script: make}\n");
+  trigger(token);
+  EXPECT_EQ(last_.status, 422);
+  EXPECT_EQ(last_.body.find("root:"), std::string::npos);
+  use("include: [{project: group/other, file: .gitlab-ci.yml}]\nbuild: {script: make}\n");
+  EXPECT_EQ(trigger(token).substr(0, 3), "201");
+  const_cast<Configuration&>(service_->configuration()).projects[1].members.erase("mia");
+  app_.commit("again", "so that it is read anew");
+  EXPECT_EQ(trigger(token).substr(0, 3), "422");
+}
+
 class TokenApi : public ApiTest {};
 
 TEST_F(TokenApi, IsForMaintainers) {
