@@ -46,13 +46,6 @@ SettingVariable read_setting(const Value& key, const Value& value) {
   return setting;
 }
 
-std::vector<SettingVariable> read_settings(const Value& value, std::string_view name) {
-  std::vector<SettingVariable> all;
-  if (value.is_null()) return all;
-  for (const auto& [key, one] : pairs_of(value, name)) all.push_back(read_setting(key, one));
-  return all;
-}
-
 // A later variable of the same name takes the place of an earlier one.
 void give(std::vector<Variable>& all, SettingVariable setting) {
   const auto known = std::ranges::find(all, setting.variable.key, &Variable::key);
@@ -60,7 +53,7 @@ void give(std::vector<Variable>& all, SettingVariable setting) {
 }
 
 void read_given(const Value& value, std::string_view name, std::vector<Variable>& all) {
-  for (SettingVariable& setting : read_settings(value, name)) give(all, std::move(setting));
+  for (SettingVariable& setting : read_setting_variables(value, name)) give(all, std::move(setting));
 }
 
 bool is_plain_value(const Value& value) {
@@ -70,14 +63,15 @@ bool is_plain_value(const Value& value) {
 // Levels with their variables; any other name with a plain value is a variable given with the trigger.
 void read_variables(const Value& value, Trigger& trigger) {
   std::vector<MapKey> keys = {
-      {"instance", [&](const Value& one) { trigger.instance_variables = read_settings(one, "instance"); }},
+      {"instance", [&](const Value& one) { trigger.instance_variables = read_setting_variables(one, "instance"); }},
       {"groups",
        [&](const Value& list) {
          if (list.kind() != ValueKind::sequence) throw WrongValue{"groups is no list", &list};
-         for (const Value& one : list.items()) trigger.group_variables.push_back(read_settings(one, "groups"));
+         for (const Value& one : list.items()) trigger.group_variables.push_back(read_setting_variables(one, "groups"));
        }},
-      {"project", [&](const Value& one) { trigger.project_variables = read_settings(one, "project"); }},
-      {"deployment", [&](const Value& one) { trigger.deployment_variables = read_settings(one, "deployment"); }},
+      {"project", [&](const Value& one) { trigger.project_variables = read_setting_variables(one, "project"); }},
+      {"deployment",
+       [&](const Value& one) { trigger.deployment_variables = read_setting_variables(one, "deployment"); }},
       {"pipeline", [&](const Value& one) { read_given(one, "pipeline", trigger.variables); }},
       {"schedule", [&](const Value& one) { read_given(one, "schedule", trigger.schedule_variables); }}};
   if (value.kind() == ValueKind::mapping) {
@@ -214,6 +208,13 @@ void read_context(const Value& root, Trigger& trigger) {
           for (const auto& [name, given] : pairs_of(value, "inputs"))
             trigger.inputs.emplace_back(text_of(name, "the name of an input"), given);
         }}});
+}
+
+std::vector<SettingVariable> read_setting_variables(const Value& value, std::string_view name) {
+  std::vector<SettingVariable> all;
+  if (value.is_null()) return all;
+  for (const auto& [key, one] : pairs_of(value, name)) all.push_back(read_setting(key, one));
+  return all;
 }
 
 ContextOutcome read_context(const std::filesystem::path& file) {

@@ -53,5 +53,6 @@ std::unique_ptr<Command> make_dump();
 std::unique_ptr<Command> make_install_hook();
 std::unique_ptr<Command> make_pre_push();
 std::unique_ptr<Command> make_completion();
+std::unique_ptr<Command> make_serve();
 
 }  // namespace willrun::cli

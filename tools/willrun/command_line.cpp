@@ -14,9 +14,9 @@ namespace willrun::cli {
 
 namespace {
 
-constexpr std::array kCommands = {make_lint, make_dry_run,      make_explain,  make_graph,
-                                  make_test, make_eval,         make_merge,    make_variables,
-                                  make_dump, make_install_hook, make_pre_push, make_completion};
+constexpr std::array kCommands = {make_lint,     make_dry_run,    make_explain,   make_graph, make_test,
+                                  make_eval,     make_merge,      make_variables, make_dump,  make_install_hook,
+                                  make_pre_push, make_completion, make_serve};
 
 std::string general_help() {
   std::string text =
