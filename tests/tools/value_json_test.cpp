@@ -1,8 +1,8 @@
-#include "willrun/value_json.hpp"
+#include "common/value_json.hpp"
 
 #include <limits>
 
-namespace willrun::cli {
+namespace willrun::tools {
 namespace {
 
 TEST(ValueJson, TagsWhatJsonCannotSay) {
@@ -25,4 +25,4 @@ TEST(ValueJson, TagsWhatJsonCannotSay) {
 }
 
 }  // namespace
-}  // namespace willrun::cli
+}  // namespace willrun::tools

@@ -43,31 +43,27 @@ SettingVariable read_setting(const Value& key, const Value& value) {
   return setting;
 }
 
-std::vector<SettingVariable> read_settings(const Value& value, std::string_view name) {
-  std::vector<SettingVariable> all;
-  if (value.is_null()) return all;
-  for (const auto& [key, one] : pairs_of(value, name)) all.push_back(read_setting(key, one));
-  return all;
-}
-
 std::vector<Variable> read_given(const Value& value, std::string_view name) {
   std::vector<Variable> all;
-  for (SettingVariable& setting : read_settings(value, name)) all.push_back(std::move(setting.variable));
+  for (SettingVariable& setting : read_setting_variables(value, name)) all.push_back(std::move(setting.variable));
   return all;
 }
 
 void read_variables(const Value& value, Trigger& trigger) {
-  read_map(value, "variables",
-           {{"instance", [&](const Value& one) { trigger.instance_variables = read_settings(one, "instance"); }},
-            {"groups",
-             [&](const Value& list) {
-               if (list.kind() != ValueKind::sequence) throw WrongValue{"groups is no list"};
-               for (const Value& one : list.items()) trigger.group_variables.push_back(read_settings(one, "groups"));
-             }},
-            {"project", [&](const Value& one) { trigger.project_variables = read_settings(one, "project"); }},
-            {"deployment", [&](const Value& one) { trigger.deployment_variables = read_settings(one, "deployment"); }},
-            {"pipeline", [&](const Value& one) { trigger.variables = read_given(one, "pipeline"); }},
-            {"schedule", [&](const Value& one) { trigger.schedule_variables = read_given(one, "schedule"); }}});
+  read_map(
+      value, "variables",
+      {{"instance", [&](const Value& one) { trigger.instance_variables = read_setting_variables(one, "instance"); }},
+       {"groups",
+        [&](const Value& list) {
+          if (list.kind() != ValueKind::sequence) throw WrongValue{"groups is no list"};
+          for (const Value& one : list.items())
+            trigger.group_variables.push_back(read_setting_variables(one, "groups"));
+        }},
+       {"project", [&](const Value& one) { trigger.project_variables = read_setting_variables(one, "project"); }},
+       {"deployment",
+        [&](const Value& one) { trigger.deployment_variables = read_setting_variables(one, "deployment"); }},
+       {"pipeline", [&](const Value& one) { trigger.variables = read_given(one, "pipeline"); }},
+       {"schedule", [&](const Value& one) { trigger.schedule_variables = read_given(one, "schedule"); }}});
 }
 
 void read_merge_request(const Value& value, Trigger& trigger) {
@@ -174,6 +170,13 @@ Trigger read_trigger(const Value& root) {
 }
 
 }  // namespace
+
+std::vector<SettingVariable> read_setting_variables(const Value& value, std::string_view name) {
+  std::vector<SettingVariable> all;
+  if (value.is_null()) return all;
+  for (const auto& [key, one] : pairs_of(value, name)) all.push_back(read_setting(key, one));
+  return all;
+}
 
 ContextOutcome read_context(const std::filesystem::path& file) {
   bool missing = false;

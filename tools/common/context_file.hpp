@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <willrun/trigger.hpp>
 
@@ -16,5 +18,9 @@ struct ContextOutcome {
 
 // YAML or JSON. What the file leaves out is as in a default Trigger.
 ContextOutcome read_context(const std::filesystem::path& file);
+
+// Variables of settings: names with a text, or a map of value and flags. `name` is what messages call the map. Throws
+// WrongValue.
+std::vector<SettingVariable> read_setting_variables(const Value& value, std::string_view name);
 
 }  // namespace willrun::tools

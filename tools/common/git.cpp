@@ -138,6 +138,18 @@ std::optional<std::string> GitRepository::resolve(const std::string& name) const
   return sha_of(*git_object_id(commit));
 }
 
+std::optional<std::string> GitRepository::tip(const std::string& reference) const {
+  git_reference* found = nullptr;
+  if (reference.find('\0') != std::string::npos ||
+      git_reference_lookup(&found, data_->repository.get(), reference.c_str()) != 0)
+    return std::nullopt;
+  const Reference named(found);
+  git_object* commit = nullptr;
+  if (git_reference_peel(&commit, found, GIT_OBJECT_COMMIT) != 0) return std::nullopt;
+  const Object peeled(commit);
+  return sha_of(*git_object_id(commit));
+}
+
 std::optional<GitTree> GitRepository::at(std::string_view ref) const {
   const std::string name(ref);
   const std::vector<std::string> tried =

@@ -62,6 +62,9 @@ class GitRepository {
   std::optional<std::string> origin() const;
   // The sha of a full name, `refs/remotes/origin/main`; none when there is none.
   std::optional<std::string> resolve(const std::string& name) const;
+  // The commit of a reference of exactly this full name, an annotated tag peeled. Unlike resolve() it knows no
+  // expressions (`refs/heads/main~1`), so it may be asked for what a stranger wrote.
+  std::optional<std::string> tip(const std::string& reference) const;
   std::optional<GitCommit> commit(const std::string& sha) const;
   // The first parent; none for a first commit, or one at the end of a shallow clone.
   std::optional<std::string> parent(const std::string& sha) const;

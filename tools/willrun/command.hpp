@@ -43,5 +43,6 @@ std::unique_ptr<Command> make_eval();
 std::unique_ptr<Command> make_merge();
 std::unique_ptr<Command> make_variables();
 std::unique_ptr<Command> make_dump();
+std::unique_ptr<Command> make_serve();
 
 }  // namespace willrun::cli

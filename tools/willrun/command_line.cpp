@@ -14,8 +14,8 @@ namespace willrun::cli {
 
 namespace {
 
-constexpr std::array kCommands = {make_lint, make_dry_run, make_explain,   make_graph,
-                                  make_eval, make_merge,   make_variables, make_dump};
+constexpr std::array kCommands = {make_lint,  make_dry_run,   make_explain, make_graph, make_eval,
+                                  make_merge, make_variables, make_dump,    make_serve};
 
 std::string general_help() {
   std::string text =

@@ -6,11 +6,11 @@
 #include <willrun/expression.hpp>
 #include <willrun/report.hpp>
 
+#include "common/value_json.hpp"
 #include "willrun/assignments.hpp"
 #include "willrun/command.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/trigger_flags.hpp"
-#include "willrun/value_json.hpp"
 
 namespace willrun::cli {
 
@@ -66,7 +66,7 @@ class Eval : public Command {
       line.out << render(*result.error, files, style);
       return;
     }
-    line.out << "value:    " << json_text(result.value) << '\n'
+    line.out << "value:    " << tools::json_text(result.value) << '\n'
              << "truthful: " << (result.truthful ? "yes" : "no") << '\n'
              << "tree:     " << expression.tree() << '\n';
     const std::optional<Diagnostic> oddity = expression.oddity();
@@ -77,7 +77,7 @@ class Eval : public Command {
     nlohmann::ordered_json json;
     json["expression"] = text_;
     json["valid"] = expression.error() == nullptr;
-    json["value"] = result.error ? nlohmann::ordered_json(nullptr) : to_json_value(result.value);
+    json["value"] = result.error ? nlohmann::ordered_json(nullptr) : tools::to_json_value(result.value);
     json["truthful"] = result.error ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(result.truthful);
     json["tree"] = expression.tree();
     json["error"] = nullptr;

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "willrun/value_json.hpp"
+#include "common/value_json.hpp"
 
 namespace willrun::cli {
 
@@ -45,7 +45,7 @@ class Follower {
   void load_child(const std::string& name, const Downstream& started, const Trigger& trigger, int depth) {
     const Trigger child = child_trigger(trigger, started);
     Trigger without_inputs = child;
-    nlohmann::ordered_json include = to_json_value(started.include);
+    nlohmann::ordered_json include = tools::to_json_value(started.include);
     if (!started.inputs.empty()) give_inputs(include, started);
     without_inputs.inputs.clear();
     const std::string path = ".child-" + std::to_string(all_.size()) + ".yml";
@@ -60,7 +60,7 @@ class Follower {
   // Inputs of the trigger are those of its included files.
   static void give_inputs(nlohmann::ordered_json& include, const Downstream& started) {
     nlohmann::ordered_json inputs = nlohmann::ordered_json::object();
-    for (const auto& [name, value] : started.inputs) inputs[name] = to_json_value(value);
+    for (const auto& [name, value] : started.inputs) inputs[name] = tools::to_json_value(value);
     if (!include.is_array()) include = nlohmann::ordered_json::array({include});
     for (nlohmann::ordered_json& entry : include) {
       if (entry.is_string()) entry = nlohmann::ordered_json{{"local", entry}};

@@ -1,10 +1,10 @@
-#include "willrun/value_json.hpp"
+#include "common/value_json.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-namespace willrun::cli {
+namespace willrun::tools {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::string json_text(const Value& value) {
   return to_json_value(value).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace willrun::cli
+}  // namespace willrun::tools

@@ -1,4 +1,4 @@
-// Values of expressions as JSON.
+// Values as JSON.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -6,7 +6,7 @@
 
 #include <willrun/value.hpp>
 
-namespace willrun::cli {
+namespace willrun::tools {
 
 // What JSON cannot say is an object with one key: `$symbol`, `$regexp`, `$int`, `$bigdecimal`, `$float`, `$reference`,
 // and
@@ -16,4 +16,4 @@ nlohmann::ordered_json to_json_value(const Value& value);
 // The same in one line.
 std::string json_text(const Value& value);
 
-}  // namespace willrun::cli
+}  // namespace willrun::tools

@@ -1,0 +1,65 @@
+#include "server/access.hpp"
+
+#include "common/text.hpp"
+#include "server/failures.hpp"
+#include "server/service.hpp"
+
+namespace willrun::server {
+
+namespace {
+
+std::string given_token(const Call& call) {
+  if (const std::string_view header = call.request.header("PRIVATE-TOKEN"); !header.empty()) return std::string(header);
+  constexpr std::string_view kBearer = "bearer ";
+  const std::string_view authorization = call.request.header("Authorization");
+  if (tools::lower(authorization.substr(0, kBearer.size())) == kBearer)
+    return std::string(authorization.substr(kBearer.size()));
+  for (const char* name : {"private_token", "access_token"}) {
+    const Json& value = call.parameter(name);
+    if (value.is_string()) return value.get<std::string>();
+  }
+  return {};
+}
+
+}  // namespace
+
+const User* current_user(const Call& call) {
+  const std::string token = given_token(call);
+  if (token.empty()) return nullptr;
+  const User* user = call.service.configuration().user_of_token(token);
+  if (user == nullptr || user->blocked) throw failure(Failure::unauthorized);
+  count_call(call, token);
+  return user;
+}
+
+Member visible_project(const Call& call) {
+  const User* user = current_user(call);
+  const Project* project = call.service.configuration().find_project(call.from_path("id"));
+  if (project == nullptr || !may_read(*project, user)) throw failure(Failure::project_not_found);
+  return {*project, user, user == nullptr ? Role::none : Configuration::role(*project, *user)};
+}
+
+Member require_role(const Call& call, Role least) {
+  if (given_token(call).empty()) throw failure(Failure::unauthorized);
+  const Member member = visible_project(call);
+  if (member.role < least) throw failure(Failure::forbidden);
+  return member;
+}
+
+Member require_reader(const Call& call) {
+  const Member member = visible_project(call);
+  if (member.project.visibility == "private" && member.role < Role::reporter) throw failure(Failure::forbidden);
+  return member;
+}
+
+void count_call(const Call& call, std::string_view token) {
+  Service& service = call.service;
+  if (service.requests_by_token().admit(service.key().lookup(token), service.configuration().requests_per_minute,
+                                        service.now()))
+    return;
+  Response response = message_response(429, "429 Too Many Requests");
+  response.headers.push_back({"Retry-After", "60"});
+  throw response;
+}
+
+}  // namespace willrun::server

@@ -1,0 +1,37 @@
+// Answers that several endpoints give.
+#pragma once
+
+#include "server/call.hpp"
+#include "server/failures.hpp"
+#include "server/service.hpp"
+#include "server/store.hpp"
+
+namespace willrun::server {
+
+void answer_json(Call& call, int status, const Json& json);
+
+// `page` and `per_page` (at most 100), and GitLab's headers for a page of a list.
+struct Paging {
+  std::uint32_t page = 1;
+  std::uint32_t per_page = 20;
+};
+Paging paging(const Call& call);
+void answer_page(Call& call, const Json& items, const Paging& paging, std::uint64_t total);
+
+// A `done` for the store that gives the call to `then` with the value, and answers for a store that failed; `missing`
+// is the answer for no value. What `then` throws is the answer, too.
+template <class T, class Then>
+Done<T> answering(CallPointer call, Response missing, Then then) {
+  return [call = std::move(call), missing = std::move(missing), then = std::move(then)](Stored<T> stored) {
+    if (!stored.failure.empty()) {
+      call->service.note("error", stored.failure, call->request.id);
+      call->service.answer(*call, failure(Failure::store_failed));
+    } else if (!stored.value) {
+      call->service.answer(*call, missing);
+    } else {
+      call->service.run(call, [&](const CallPointer& one) { then(one, *stored.value); });
+    }
+  };
+}
+
+}  // namespace willrun::server

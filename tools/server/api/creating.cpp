@@ -1,0 +1,154 @@
+#include "server/api/creating.hpp"
+
+#include <willrun/report.hpp>
+
+#include "server/api/answers.hpp"
+#include "server/entities.hpp"
+#include "server/gateway.hpp"
+
+namespace willrun::server {
+
+namespace {
+
+Pipeline pipeline_of(const Creating& creating, const Creation& creation, Service& service) {
+  Pipeline made;
+  made.iid = creation.trigger.pipeline_iid;
+  made.project_id = creating.request.project->id;
+  made.user_id = creating.request.user->id;
+  made.trigger_id = creating.trigger_id;
+  made.short_token = creating.request.short_token;
+  made.upstream_job_id = creating.upstream_job_id;
+  made.source = to_string(creating.request.source);
+  made.ref = creation.ref.name;
+  made.tag = creation.ref.kind == ResolvedRef::Kind::tag;
+  made.sha = creation.ref.sha;
+  made.created_at = service.now();
+  made.status = "created";
+  made.name = creation.decision.name;
+  if (creation.error.empty()) {
+    made.job_count = static_cast<std::uint32_t>(creation.decision.jobs.size());
+    made.jobs = stored_jobs(creation.decision, creation.trigger);
+  } else {
+    made.status = "failed";
+    made.failure_reason = creation.decision.failure_reason;
+    made.errors = creation.error;
+  }
+  made.variables = stored_variables(creating.request.variables);
+  return made;
+}
+
+// A verdict without a pipeline: small, since it may be asked for often.
+std::string dry_run_text(const Creation& creation) {
+  std::string out = "{\"dry_run\":true,\"willrun\":{\"status\":\"created\",\"name\":";
+  append_quoted(out, creation.decision.shown_name);
+  const auto list = [&](std::string_view name, const auto& jobs, const auto& last) {
+    out.append(",\"").append(name).append("\":[");
+    bool first = true;
+    for (const auto& job : jobs) {
+      out += first ? "{\"name\":" : ",{\"name\":";
+      first = false;
+      append_quoted(out, job.name);
+      out += ",\"stage\":";
+      append_quoted(out, job.stage);
+      last(job);
+      out += '}';
+    }
+    out += ']';
+  };
+  list("jobs", creation.decision.jobs,
+       [&](const JobDecision& job) { out.append(",\"when\":\"").append(to_string(job.when)).append("\""); });
+  list("left_out", creation.decision.left_out, [&](const LeftOutJob& job) {
+    out += ",\"why\":";
+    append_quoted(out, to_string(job.reason));
+  });
+  return out += "}}";
+}
+
+void answer_text(Call& call, int status, std::string text) {
+  Response response;
+  response.status = status;
+  response.body = std::move(text);
+  call.service.answer(call, std::move(response));
+}
+
+void store(const CallPointer& call, const Creating& creating, const Creation& creation) {
+  Service& service = call->service;
+  const Project& project = *creating.request.project;
+  if (creation.error.empty()) {
+    service.store().add_pipeline(
+        pipeline_of(creating, creation, service),
+        answering<Pipeline>(call, failure(Failure::internal), [&project](const CallPointer& one, const Pipeline& made) {
+          one->service.metrics().pipeline("created");
+          answer_json(*one, 201, Entities(one->service.configuration()).pipeline(project, made));
+        }));
+    return;
+  }
+  Response refusal = base_response(422, creation.error, findings_text(creation));
+  service.store().add_pipeline(
+      pipeline_of(creating, creation, service),
+      answering<Pipeline>(call, failure(Failure::internal), [refusal](const CallPointer& one, const Pipeline&) {
+        one->service.metrics().pipeline("failed");
+        one->service.answer(*one, refusal);
+      }));
+}
+
+void finish(const CallPointer& call, const Creating& creating, Creation creation) {
+  Service& service = call->service;
+  const bool failed = !creation.error.empty();
+  const bool kept = failed && creation.stored && creating.saves_failed;
+  if (failed && (!kept || creating.dry_run)) {
+    service.metrics().pipeline("refused");
+    service.answer(*call, base_response(kept ? 422 : 400, creation.error, findings_text(creation)));
+  } else if (creating.dry_run) {
+    answer_text(*call, 200, dry_run_text(creation));
+  } else if (!failed && creating.request.project->forward) {
+    service.later(call,
+                  [forward = *creating.request.project->forward, path = creating.request.project->path](
+                      const CallPointer& one) { one->service.answer(*one, server::forward(forward, path, *one)); });
+  } else {
+    // A failed pipeline has a number, too, even where nothing was decided.
+    if (!creation.compiled || !creation.compiled->program) creation.trigger.pipeline_iid = creating.request.iid();
+    store(call, creating, creation);
+  }
+}
+
+}  // namespace
+
+std::string findings_text(const Creation& creation) {
+  static const SourceFiles kNone;
+  const bool loaded = creation.compiled != nullptr;
+  const std::string text =
+      loaded ? to_json(creation.decision, creation.compiled->config.diagnostics(), creation.compiled->config.files())
+             : to_json(creation.decision, {}, kNone);
+  return to_text(Json::parse(text));
+}
+
+Json given_inputs(const Call& call) {
+  const Json& inputs = call.parameter("inputs");
+  const bool none = inputs.is_null() || inputs == "";
+  if (!none && !inputs.is_object()) throw error_response(400, "inputs is invalid");
+  return none ? Json(nullptr) : inputs;
+}
+
+void create(const CallPointer& call, Creating creating) {
+  Service& service = call->service;
+  const Project& project = *creating.request.project;
+  CreationRequest& request = creating.request;
+  request.iid = [&service, &project, take = !creating.dry_run] { return service.store().next_iid(project.id, take); };
+  if (project.pipelines_per_minute > 0 && !creating.dry_run) {
+    request.limited = [&service, &project, user = request.user->id](const std::string& sha) {
+      return !service.pipelines_by_commit().admit(std::to_string(project.id) + "/" + std::to_string(user) + "/" + sha,
+                                                  project.pipelines_per_minute, service.now());
+    };
+  }
+  if (auto made = service.creator().create(request, false)) {
+    finish(call, creating, std::move(*made));
+    return;
+  }
+  service.later(call, [creating = std::move(creating)](const CallPointer& one) {
+    auto made = one->service.creator().create(creating.request, true);
+    finish(one, creating, std::move(*made));
+  });
+}
+
+}  // namespace willrun::server

@@ -1,0 +1,90 @@
+// GET /projects/:id/explain, which GitLab does not have: why a job is in a pipeline, or is not.
+#include <algorithm>
+#include <array>
+
+#include <willrun/explain.hpp>
+#include <willrun/nearest.hpp>
+#include <willrun/report.hpp>
+
+#include "server/access.hpp"
+#include "server/api/answers.hpp"
+#include "server/api/creating.hpp"
+#include "server/api/endpoints.hpp"
+
+namespace willrun::server::api {
+
+namespace {
+
+PipelineSource wanted_source(const Call& call) {
+  const auto word = call.text("source");
+  if (!word) return PipelineSource::trigger;
+  const auto source = parse_source(*word);
+  // The others stand on facts that a request does not give.
+  constexpr std::array kOffered = {PipelineSource::push, PipelineSource::web,      PipelineSource::trigger,
+                                   PipelineSource::api,  PipelineSource::schedule, PipelineSource::pipeline};
+  if (!source || std::ranges::count(kOffered, *source) == 0)
+    throw error_response(400, "source does not have a valid value");
+  return *source;
+}
+
+std::vector<Variable> wanted_variables(const Call& call) {
+  std::vector<Variable> variables;
+  const Json& map = call.parameter("variables");
+  if (map.is_null()) return variables;
+  if (!map.is_object()) throw error_response(400, "variables is invalid");
+  for (const auto& [key, value] : map.items()) {
+    if (!value.is_string()) throw failure(Failure::variables_not_texts);
+    Variable variable;
+    variable.key = key;
+    variable.value = value.get<std::string>();
+    variables.push_back(std::move(variable));
+  }
+  return variables;
+}
+
+// Values of settings are for those who may see the settings.
+void hide_settings(std::vector<ExplainedRule>& rules) {
+  for (ExplainedRule& rule : rules) {
+    for (ReadVariable& variable : rule.read) {
+      if (variable.value && variable.level.find("settings") != std::string_view::npos) variable.value = "[hidden]";
+    }
+  }
+}
+
+std::string no_such_job(const Decision& decision, std::string_view job) {
+  std::vector<std::string_view> names;
+  for (const JobDecision& one : decision.jobs) names.push_back(one.name);
+  for (const LeftOutJob& one : decision.left_out) names.push_back(one.name);
+  const std::string meant = suggestion(job, names);
+  return "there is no job `" + std::string(job) + "`" + (meant.empty() ? "" : "; " + meant);
+}
+
+}  // namespace
+
+void explain_job(const CallPointer& call) {
+  const Member member = require_role(*call, Role::developer);
+  CreationRequest request;
+  request.project = &member.project;
+  request.user = member.user;
+  request.source = wanted_source(*call);
+  request.ref = call->text("ref").value_or(call->service.creator().repository(member.project).default_branch());
+  request.inputs = given_inputs(*call);
+  request.variables = wanted_variables(*call);
+  const std::string job = call->text("job").value_or("");
+  auto made = call->service.creator().create(request, true);
+  if (!made->compiled || !made->compiled->program) {
+    call->service.answer(*call, base_response(400, made->error, findings_text(*made)));
+    return;
+  }
+  Explanation explained = explain(*made->compiled->program, made->trigger, job);
+  if (!job.empty() && !explained.job) throw message_response(404, no_such_job(explained.decision, job));
+  if (member.role < Role::maintainer) {
+    hide_settings(explained.workflow);
+    hide_settings(explained.rules);
+  }
+  Response response;
+  response.body = to_json(explained, job, made->compiled->config.files());
+  call->service.answer(*call, std::move(response));
+}
+
+}  // namespace willrun::server::api

@@ -1,0 +1,210 @@
+// /projects/:id/ci/lint: of what is committed, and of a text that is sent.
+#include <algorithm>
+
+#include <willrun/merged.hpp>
+#include <willrun/processed.hpp>
+
+#include "common/value_json.hpp"
+#include "server/access.hpp"
+#include "server/api/answers.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/creation.hpp"
+
+namespace willrun::server::api {
+
+namespace {
+
+constexpr std::size_t kMostWarnings = 25;
+
+std::string_view type_of(FileOrigin origin) { return to_string(origin); }
+
+Json includes_of(const Config& config, const Project& project, const std::string& sha) {
+  Json list = Json::array();
+  for (const Include& include : config.includes()) {
+    list.push_back({{"type", type_of(include.origin)},
+                    {"location", include.location},
+                    {"blob", nullptr},
+                    {"raw", nullptr},
+                    {"extra", Json::object()},
+                    {"context_project", project.path},
+                    {"context_sha", sha}});
+  }
+  return list;
+}
+
+const Value* inner(const Value& map, std::string_view first, std::string_view second) {
+  const Value* found = map.find(first);
+  return found == nullptr ? nullptr : found->find(second);
+}
+
+Json or_null(const Value* value) { return value == nullptr ? Json(nullptr) : tools::to_json_value(*value); }
+
+Json lines(const Value* value) {
+  if (value == nullptr || value->is_null()) return Json::array();
+  return value->kind() == ValueKind::sequence ? tools::to_json_value(*value)
+                                              : Json::array({tools::to_json_value(*value)});
+}
+
+Json static_job(const Value& job) {
+  Json made = {{"name", or_null(job.find("name"))},
+               {"stage", or_null(job.find("stage"))},
+               {"before_script", lines(inner(job, "options", "before_script"))},
+               {"script", lines(inner(job, "options", "script"))},
+               {"after_script", lines(inner(job, "options", "after_script"))},
+               {"tag_list", lines(job.find("tag_list"))},
+               {"only", or_null(job.find("only"))},
+               {"except", or_null(job.find("except"))},
+               {"environment", or_null(job.find("environment"))},
+               {"when", or_null(job.find("when"))},
+               {"allow_failure", or_null(job.find("allow_failure"))},
+               {"needs", or_null(job.find("needs_attributes"))}};
+  if (made["when"].is_null()) made["when"] = "on_success";
+  if (made["allow_failure"].is_null()) made["allow_failure"] = false;
+  return made;
+}
+
+Json static_jobs(const Config& config) {
+  Json list = Json::array();
+  const auto processed = process(config);
+  if (!processed) return list;
+  for (const Value& job : processed->jobs) list.push_back(static_job(job));
+  return list;
+}
+
+// Only the jobs that survive their rules, with what a job of a pipeline has.
+Json surviving_jobs(const Config& config, const Decision& decision) {
+  Json list = Json::array();
+  const Json all = static_jobs(config);
+  for (const JobDecision& decided : decision.jobs) {
+    for (const Json& job : all) {
+      if (job["name"] != decided.name) continue;
+      Json made = job;
+      for (const char* key : {"only", "except", "needs"}) made.erase(key);
+      made["when"] = to_string(decided.when);
+      made["allow_failure"] = decided.allow_failure;
+      list.push_back(std::move(made));
+    }
+  }
+  return list;
+}
+
+Json texts(const std::vector<std::string>& all, std::size_t most) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < std::min(all.size(), most); ++i) list.push_back(all[i]);
+  return list;
+}
+
+// What is linted, and how.
+struct Linted {
+  CreationRequest request;
+  ResolvedRef ref;                     // of a dry run; otherwise its sha is where files come from
+  std::optional<std::string> content;  // none: the committed file
+  bool dry_run = false;
+  bool include_jobs = false;
+};
+
+Config load(const Call& call, const Linted& linted, const Trigger& trigger, LoadMode mode) {
+  return call.service.creator().load(linted.request, trigger, mode, nullptr,
+                                     linted.content ? &*linted.content : nullptr);
+}
+
+// What ends a dry run before the configuration is read.
+std::string early_error(const Linted& linted) {
+  if (linted.request.user == nullptr || !may_create_pipelines(*linted.request.project, *linted.request.user))
+    return "Insufficient permissions to create a new pipeline";
+  if (linted.ref.kind == ResolvedRef::Kind::ambiguous) return "Ref is ambiguous";
+  return linted.ref.sha.empty() ? "Reference not found" : "";
+}
+
+void answer_refused(const CallPointer& call, const Linted& linted, std::string_view error) {
+  Json body = {{"valid", false},
+               {"errors", Json::array({error})},
+               {"warnings", Json::array()},
+               {"merged_yaml", nullptr},
+               {"includes", nullptr}};
+  if (linted.include_jobs) body["jobs"] = Json::array();
+  answer_json(*call, 200, body);
+}
+
+void answer_lint(const CallPointer& call, const Linted& linted) {
+  const std::string error = linted.dry_run ? early_error(linted) : std::string();
+  if (!error.empty()) {
+    answer_refused(call, linted, error);
+    return;
+  }
+  auto trigger = call->service.creator().trigger(linted.request, linted.ref);
+  if (!trigger) throw failure(Failure::commit_not_found);
+  if (!linted.dry_run) trigger->source = PipelineSource::unknown;  // static lint knows of no source
+  const Config config = load(*call, linted, *trigger, linted.dry_run ? LoadMode::pipeline : LoadMode::lint);
+  const Decision decision = linted.dry_run ? decide(config, *trigger) : Decision();
+  const std::vector<std::string>& errors = linted.dry_run ? decision.errors : config.gitlab_errors();
+  const std::string merged = merged_yaml(config);
+  const bool was_merged = !merged.empty();
+  Json body = {{"valid", errors.empty()},
+               {"errors", texts(errors, errors.size())},
+               {"warnings", texts(config.gitlab_warnings(), kMostWarnings)},
+               {"merged_yaml", was_merged ? Json(merged) : Json(nullptr)},
+               {"includes", was_merged ? includes_of(config, *linted.request.project, trigger->sha) : Json(nullptr)}};
+  if (linted.include_jobs) body["jobs"] = linted.dry_run ? surviving_jobs(config, decision) : static_jobs(config);
+  answer_json(*call, 200, body);
+}
+
+// Of two names for one parameter only one may be given.
+std::optional<std::string> either(const Call& call, const char* old_name, const char* new_name) {
+  auto first = call.text(old_name);
+  auto second = call.text(new_name);
+  if (first && second) throw error_response(400, std::string(old_name) + ", " + new_name + " are mutually exclusive");
+  return second ? second : first;
+}
+
+Linted read_options(const Call& call, const Member& member) {
+  Linted linted;
+  linted.request.project = &member.project;
+  linted.request.user = member.user;
+  linted.request.source = PipelineSource::push;
+  linted.dry_run = call.flag("dry_run");
+  linted.include_jobs = call.flag("include_jobs");
+  return linted;
+}
+
+}  // namespace
+
+void lint_committed(const CallPointer& call) {
+  const auto content_ref = either(*call, "sha", "content_ref");
+  const auto dry_run_ref = either(*call, "ref", "dry_run_ref");
+  const Member member = visible_project(*call);
+  if (member.project.visibility == "private" && member.role < Role::reporter) throw failure(Failure::forbidden);
+  const ProjectRepository& repository = call->service.creator().repository(member.project);
+  if (repository.empty()) throw failure(Failure::repository_not_found);
+  Linted linted = read_options(*call, member);
+  const std::string main = repository.default_branch();
+  const auto sha = repository.commit_of(content_ref.value_or(main));
+  if (!sha) throw failure(Failure::commit_not_found);
+  linted.ref = {ResolvedRef::Kind::branch, main, *sha};
+  if (linted.dry_run) linted.ref = repository.resolve(dry_run_ref.value_or(content_ref.value_or(main)));
+  const auto files = repository.sources(*sha, {});
+  FileRequest file;
+  file.path = member.project.config_path;
+  FileAnswer answer = files == nullptr ? FileAnswer() : files->read(file);
+  if (answer.status != FileAnswer::Status::found) {
+    answer_refused(call, linted, "Please provide content of .gitlab-ci.yml");
+    return;
+  }
+  linted.content = std::move(answer.text);
+  answer_lint(call, linted);
+}
+
+void lint_content(const CallPointer& call) {
+  const auto content = call->text("content");
+  if (!content) throw error_response(400, "content is missing");
+  const Member member = visible_project(*call);
+  if (member.user == nullptr || !may_create_pipelines(member.project, *member.user)) throw failure(Failure::forbidden);
+  const ProjectRepository& repository = call->service.creator().repository(member.project);
+  Linted linted = read_options(*call, member);
+  linted.content = content;
+  linted.ref = repository.resolve(call->text("ref").value_or(repository.default_branch()));
+  if (linted.ref.sha.empty() && !linted.dry_run) linted.ref = repository.resolve(repository.default_branch());
+  answer_lint(call, linted);
+}
+
+}  // namespace willrun::server::api

@@ -1,0 +1,117 @@
+// /projects/:id/pipeline and /projects/:id/pipelines.
+#include <algorithm>
+#include <array>
+
+#include "server/access.hpp"
+#include "server/api/answers.hpp"
+#include "server/api/creating.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/entities.hpp"
+
+namespace willrun::server::api {
+
+namespace {
+
+Pipeline wanted_pipeline(const Call& call, const Project& project) {
+  auto found = call.service.store().pipeline(project.id, call.id_from_path("pipeline_id"));
+  if (!found) throw failure(Failure::record_not_found);
+  return std::move(*found);
+}
+
+// [{key, value, variable_type}], as this endpoint takes them.
+std::vector<Variable> variables_of(const Json& list) {
+  std::vector<Variable> variables;
+  if (list.is_null() || list == "") return variables;
+  if (!list.is_array()) throw error_response(400, "variables is invalid");
+  for (const Json& one : list) {
+    if (!one.is_object()) throw error_response(400, "variables is invalid");
+    const auto text = [&](const char* name) {
+      const auto found = one.find(name);
+      if (found == one.end() || found->is_null()) return std::string();
+      if (found->is_structured()) throw error_response(400, std::string("variables[0][") + name + "] is invalid");
+      return found->is_string() ? found->get<std::string>() : to_text(*found);
+    };
+    const std::string type = text("variable_type");
+    if (!type.empty() && type != "env_var" && type != "file")
+      throw error_response(400, "variables[0][variable_type] does not have a valid value");
+    Variable variable;
+    variable.key = text("key");
+    variable.value = text("value");
+    variable.file = type == "file";
+    variables.push_back(std::move(variable));
+  }
+  return variables;
+}
+
+void answer_jobs(const CallPointer& call, bool bridges) {
+  const Member member = require_reader(*call);
+  const Paging wanted = paging(*call);
+  const Pipeline pipeline = wanted_pipeline(*call, member.project);
+  const Json all = Entities(call->service.configuration())
+                       .jobs(member.project, pipeline, call->service.store().job_tokens(pipeline.id), bridges);
+  // GitLab shows the newest job first.
+  Json items = Json::array();
+  const std::size_t begin = std::min<std::size_t>(all.size(), std::size_t{wanted.page - 1} * wanted.per_page);
+  const std::size_t end = std::min<std::size_t>(all.size(), begin + wanted.per_page);
+  for (std::size_t i = begin; i < end; ++i) items.push_back(all[all.size() - 1 - i]);
+  answer_page(*call, items, wanted, all.size());
+}
+
+}  // namespace
+
+void create_pipeline(const CallPointer& call) {
+  const auto ref = call->text("ref");
+  if (!ref) throw error_response(400, "ref is missing");
+  Creating creating;
+  creating.request.inputs = given_inputs(*call);
+  creating.request.variables = variables_of(call->parameter("variables"));
+  const Member member = require_role(*call, Role::none);
+  if (!may_create_pipelines(member.project, *member.user)) throw failure(Failure::forbidden);
+  creating.request.project = &member.project;
+  creating.request.user = member.user;
+  creating.request.source = PipelineSource::api;
+  creating.request.ref = *ref;
+  creating.dry_run = call->flag("dry_run");
+  create(call, std::move(creating));
+}
+
+void list_pipelines(const CallPointer& call) {
+  constexpr std::array<std::string_view, 5> kOrders = {"id", "status", "ref", "updated_at", "user_id"};
+  const Member member = require_reader(*call);
+  const Paging wanted = paging(*call);
+  PipelineQuery query;
+  query.page = wanted.page;
+  query.per_page = wanted.per_page;
+  query.ref = call->text("ref").value_or("");
+  query.source = call->text("source").value_or("");
+  query.status = call->text("status").value_or("");
+  query.sha = call->text("sha").value_or("");
+  const std::string sort = call->text("sort").value_or("desc");
+  if (sort != "asc" && sort != "desc") throw error_response(400, "sort does not have a valid value");
+  if (std::ranges::count(kOrders, call->text("order_by").value_or("id")) == 0)
+    throw error_response(400, "order_by does not have a valid value");
+  query.ascending = sort == "asc";
+  const auto found = call->service.store().pipelines(member.project.id, query);
+  Json items = Json::array();
+  const Entities entities(call->service.configuration());
+  for (const Pipeline& pipeline : found.items) items.push_back(entities.pipeline_basic(member.project, pipeline));
+  answer_page(*call, items, wanted, found.total);
+}
+
+void show_pipeline(const CallPointer& call) {
+  const Member member = require_reader(*call);
+  answer_json(*call, 200,
+              Entities(call->service.configuration()).pipeline(member.project, wanted_pipeline(*call, member.project)));
+}
+
+void list_jobs(const CallPointer& call) { answer_jobs(call, false); }
+void list_bridges(const CallPointer& call) { answer_jobs(call, true); }
+
+void list_variables(const CallPointer& call) {
+  const Member member = require_reader(*call);
+  const Pipeline pipeline = wanted_pipeline(*call, member.project);
+  if (member.role < Role::maintainer) throw failure(Failure::forbidden);
+  answer_json(*call, 200, shown_variables(pipeline));
+}
+
+}  // namespace willrun::server::api

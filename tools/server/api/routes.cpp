@@ -1,0 +1,37 @@
+// The table of routes: what stands here is there, and nothing else is.
+#include <array>
+
+#include "server/api/endpoints.hpp"
+#include "server/router.hpp"
+
+namespace willrun::server {
+
+std::span<const Route> routes() {
+  static constexpr std::array kRoutes = {
+      Route{"POST", "/api/v4/projects/:id/trigger/pipeline", api::trigger_pipeline},
+      // A ref with slashes should come encoded; raw ones are understood, too.
+      Route{"POST", "/api/v4/projects/:id/ref/*ref/trigger/pipeline", api::trigger_pipeline},
+      Route{"GET", "/api/v4/projects/:id/triggers", api::list_triggers},
+      Route{"POST", "/api/v4/projects/:id/triggers", api::create_trigger},
+      Route{"GET", "/api/v4/projects/:id/triggers/:trigger_id", api::show_trigger},
+      Route{"PUT", "/api/v4/projects/:id/triggers/:trigger_id", api::change_trigger},
+      Route{"DELETE", "/api/v4/projects/:id/triggers/:trigger_id", api::remove_trigger},
+      Route{"POST", "/api/v4/projects/:id/pipeline", api::create_pipeline},
+      Route{"GET", "/api/v4/projects/:id/pipelines", api::list_pipelines},
+      Route{"GET", "/api/v4/projects/:id/pipelines/:pipeline_id", api::show_pipeline},
+      Route{"GET", "/api/v4/projects/:id/pipelines/:pipeline_id/jobs", api::list_jobs},
+      Route{"GET", "/api/v4/projects/:id/pipelines/:pipeline_id/bridges", api::list_bridges},
+      Route{"GET", "/api/v4/projects/:id/pipelines/:pipeline_id/variables", api::list_variables},
+      Route{"POST", "/api/v4/projects/:id/jobs/:job_id/token", api::start_job},
+      Route{"DELETE", "/api/v4/projects/:id/jobs/:job_id/token", api::end_job},
+      Route{"GET", "/api/v4/projects/:id/ci/lint", api::lint_committed, Work::slow},
+      Route{"POST", "/api/v4/projects/:id/ci/lint", api::lint_content, Work::slow},
+      Route{"GET", "/api/v4/projects/:id/explain", api::explain_job, Work::slow},
+      Route{"GET", "/healthz", api::health, Work::quick, false},
+      Route{"GET", "/readyz", api::ready, Work::quick, false},
+      Route{"GET", "/metrics", api::metrics, Work::quick, false},
+  };
+  return kRoutes;
+}
+
+}  // namespace willrun::server

@@ -1,0 +1,139 @@
+// POST /projects/:id/trigger/pipeline and /projects/:id/ref/:ref/trigger/pipeline: by a trigger token, or by that of a
+// running job. The order of the checks is GitLab's.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "server/access.hpp"
+#include "server/api/answers.hpp"
+#include "server/api/creating.hpp"
+#include "server/api/endpoints.hpp"
+
+namespace willrun::server::api {
+
+namespace {
+
+constexpr const char* kPayload = "TRIGGER_PAYLOAD";
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
+
+// Grape's checks of declared parameters, in the order in which they are declared.
+std::string wrong_parameters(const Call& call) {
+  std::string found;
+  const auto add = [&](std::string_view text) { found.append(found.empty() ? "" : ", ").append(text); };
+  const Json& ref = call.parameter("ref");
+  if (!call.parameters.contains("ref")) {
+    add("ref is missing, ref is empty");
+  } else if (ref.is_structured()) {
+    add("ref is invalid");
+  } else if (ref.is_null() || (ref.is_string() && is_blank(ref.get<std::string>()))) {
+    add("ref is empty");
+  }
+  if (!call.parameters.contains("token")) add("token is missing");
+  if (call.parameter("token").is_structured()) add("token is invalid");
+  for (const char* name : {"variables", "inputs"}) {
+    const Json& map = call.parameter(name);
+    if (!map.is_null() && !map.is_object() && map != "") add(fmt::format("{} is invalid", name));
+  }
+  return found;
+}
+
+std::vector<Variable> given_variables(const Json& map) {
+  std::vector<Variable> variables;
+  if (!map.is_object()) return variables;
+  for (const auto& [key, value] : map.items()) {
+    if (!value.is_string()) throw failure(Failure::variables_not_texts);
+    Variable variable;
+    variable.key = key;
+    variable.value = value.get<std::string>();
+    variables.push_back(std::move(variable));
+  }
+  return variables;
+}
+
+// All parameters but the token, as compact JSON: those of body and query, then of the path, then `variables`.
+Variable payload_of(const Call& call) {
+  Json all = call.parameters;
+  all.erase("token");
+  all.erase("dry_run");  // ours, and no parameter of GitLab
+  if (!all.contains("variables") || !all["variables"].is_object()) all["variables"] = Json::object();
+  Variable variable;
+  variable.key = kPayload;
+  variable.value = to_text(all);
+  variable.file = true;
+  return variable;
+}
+
+// Owners that are not configured any more may do nothing.
+const User& nobody() {
+  static const User kNobody = [] {
+    User user;
+    user.blocked = true;
+    return user;
+  }();
+  return kNobody;
+}
+
+const User* user_of(const Call& call, Id id) {
+  const User* user = call.service.configuration().user(id);
+  return user == nullptr ? &nobody() : user;
+}
+
+bool use_trigger_token(const Call& call, const std::string& token, Creating& creating) {
+  Service& service = call.service;
+  const std::string lookup = service.key().lookup(token);
+  const auto found = service.store().find_trigger_token(lookup, service.now());
+  if (!found || !equal_secrets(found->lookup, lookup) || found->project_id != creating.request.project->id)
+    return false;
+  creating.request.source = PipelineSource::trigger;
+  creating.request.user = user_of(call, found->owner_id);
+  creating.request.short_token = found->short_token;
+  creating.trigger_id = found->id;
+  return true;
+}
+
+bool use_job_token(const Call& call, const std::string& token, Creating& creating) {
+  Service& service = call.service;
+  const std::string lookup = service.key().lookup(token);
+  const auto job = service.store().find_job_token(lookup);
+  if (!job || !equal_secrets(job->lookup, lookup)) return false;
+  const Project* from = service.configuration().project(job->project_id);
+  if (job->state == JobState::erased) throw failure(Failure::job_erased);
+  if (from == nullptr) throw failure(Failure::job_project_deleted);
+  if (job->state != JobState::running) throw failure(Failure::job_not_running);
+  const Project& project = *creating.request.project;
+  const User* user = user_of(call, job->user_id);
+  const auto& admitted = project.job_token_projects;
+  const bool is_admitted = from == &project || std::ranges::count(admitted, from->path) > 0;
+  if (!is_admitted || !may_read(project, user)) return false;
+  creating.request.source = PipelineSource::pipeline;
+  creating.request.user = user;
+  creating.upstream_job_id = job->job_id;
+  return true;
+}
+
+}  // namespace
+
+void trigger_pipeline(const CallPointer& call) {
+  const std::string wrong = wrong_parameters(*call);
+  if (!wrong.empty()) throw error_response(400, wrong);
+  // A pipeline that tells of itself would start the next one, and so on.
+  if (call->request.header("X-Gitlab-Event") == "Pipeline Hook") throw failure(Failure::forbidden);
+  Creating creating;
+  CreationRequest& request = creating.request;
+  request.variables = given_variables(call->parameter("variables"));
+  request.project = call->service.configuration().find_project(call->from_path("id"));
+  if (request.project == nullptr) throw failure(Failure::not_found);
+  const std::string token = call->text("token").value_or("");
+  count_call(*call, token);
+  if (!use_trigger_token(*call, token, creating) && !use_job_token(*call, token, creating))
+    throw failure(Failure::not_found);
+  request.ref = *call->text("ref");
+  request.inputs = given_inputs(*call);
+  request.variables.push_back(payload_of(*call));
+  creating.dry_run = call->flag("dry_run");
+  creating.saves_failed = true;
+  create(call, std::move(creating));
+}
+
+}  // namespace willrun::server::api

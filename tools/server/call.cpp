@@ -1,0 +1,67 @@
+#include "server/call.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "server/failures.hpp"
+
+namespace willrun::server {
+
+namespace {
+
+[[noreturn]] void invalid(std::string_view name) { throw error_response(400, fmt::format("{} is invalid", name)); }
+
+template <class Number>
+bool read_number(std::string_view text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+}  // namespace
+
+const std::string& Call::from_path(std::string_view name) const {
+  static const std::string kNone;
+  const auto found = std::ranges::find(path, name, &std::pair<std::string, std::string>::first);
+  return found == path.end() ? kNone : found->second;
+}
+
+std::uint64_t Call::id_from_path(std::string_view name) const {
+  std::uint64_t id = 0;
+  constexpr std::uint64_t kMost = INT64_MAX;  // of the stores
+  return read_number(from_path(name), id) && id <= kMost ? id : 0;
+}
+
+const Json& Call::parameter(std::string_view name) const {
+  static const Json kNull;
+  const auto found = parameters.find(std::string(name));
+  return found == parameters.end() ? kNull : *found;
+}
+
+std::optional<std::string> Call::text(std::string_view name) const {
+  const Json& value = parameter(name);
+  if (value.is_null()) return std::nullopt;
+  if (value.is_structured()) invalid(name);
+  return value.is_string() ? value.get<std::string>() : to_text(value);
+}
+
+bool Call::flag(std::string_view name) const {
+  constexpr std::array<std::string_view, 5> kTrue = {"true", "t", "1", "on", "yes"};
+  constexpr std::array<std::string_view, 6> kFalse = {"false", "f", "0", "off", "no", ""};
+  const std::string word = text(name).value_or("");
+  if (std::ranges::count(kTrue, word) > 0) return true;
+  if (std::ranges::count(kFalse, word) == 0) invalid(name);
+  return false;
+}
+
+std::uint32_t Call::number(std::string_view name, std::uint32_t otherwise) const {
+  const auto given = text(name);
+  if (!given || given->empty()) return otherwise;
+  std::uint32_t number = 0;
+  if (!read_number(*given, number)) invalid(name);
+  return number;
+}
+
+}  // namespace willrun::server

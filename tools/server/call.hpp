@@ -1,0 +1,49 @@
+// One request on its way through an endpoint.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/http/message.hpp"
+#include "server/parameters.hpp"
+
+namespace willrun::server {
+
+class Service;
+
+// An endpoint that goes on elsewhere hands the pointer on. Whoever has it last gives the one answer, by
+// Service::answer() or by throwing a Response.
+struct Call {
+  Call(Service& owner, Request given, Reply to) : service(owner), request(std::move(given)), reply(std::move(to)) {}
+
+  Service& service;
+  Request request;
+  Reply reply;
+  Json parameters = Json::object();                       // query and body, then what the path gives
+  std::vector<std::pair<std::string, std::string>> path;  // parts of the path by name, decoded: ("id", "group/app")
+  std::string_view route = "none";                        // the pattern that matched, for metrics and log
+  std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+
+  const std::string& from_path(std::string_view name) const;
+  // A part of the path that is a number; 0 where it is none, which nothing has.
+  std::uint64_t id_from_path(std::string_view name) const;
+  // The parameter; null where it is absent.
+  const Json& parameter(std::string_view name) const;
+  // As text, numbers and booleans as JSON writes them; none: absent or null. Maps and lists throw `NAME is invalid`.
+  std::optional<std::string> text(std::string_view name) const;
+  // Grape's booleans; absent is false. Throws `NAME is invalid`.
+  bool flag(std::string_view name) const;
+  std::uint32_t number(std::string_view name, std::uint32_t otherwise) const;
+};
+using CallPointer = std::shared_ptr<Call>;
+
+// What answers a route.
+using Endpoint = void (*)(const CallPointer& call);
+
+}  // namespace willrun::server

@@ -1,0 +1,80 @@
+// Pipeline creation: GitLab's chain of checks around decide(), for one request.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <willrun/decision.hpp>
+#include <willrun/trigger.hpp>
+
+#include "server/configuration.hpp"
+#include "server/parameters.hpp"
+#include "server/programs.hpp"
+#include "server/repositories.hpp"
+
+namespace willrun::server {
+
+// What a request asks for.
+struct CreationRequest {
+  const Project* project = nullptr;
+  const User* user = nullptr;
+  PipelineSource source = PipelineSource::trigger;
+  std::string ref;
+  std::string short_token;                          // of source `trigger`
+  std::vector<Variable> variables;                  // TRIGGER_PAYLOAD included
+  Json inputs;                                      // a map, or null
+  std::function<std::uint64_t()> iid;               // the number that rules of jobs see; asked when it comes to them
+  std::function<bool(const std::string&)> limited;  // whether there were too many pipelines on a commit; none: never
+};
+
+// What came of it. `error` is GitLab's text; with `stored` GitLab keeps a failed pipeline and answers 422, else 400.
+struct Creation {
+  ResolvedRef ref;
+  Trigger trigger;
+  Decision decision;
+  std::shared_ptr<const Compiled> compiled;  // none: the configuration was not reached
+  std::string error;                         // empty: the pipeline is made
+  bool stored = false;
+};
+
+// Repositories and programs of all projects. Threads: any, concurrently. The configuration outlives it.
+class Creator {
+ public:
+  explicit Creator(const Configuration& configuration);
+
+  const ProjectRepository& repository(const Project& project) const;
+  // The order is GitLab's: abilities, ref, variables, rate, number of inputs, configuration, rules. With `may_load`
+  // false nothing slow is done: none when the configuration has to be loaded.
+  std::optional<Creation> create(const CreationRequest& request, bool may_load);
+  // Loads with what a creation knows of ref and commit; `mode` lint for GitLab's CI lint.
+  Config load(const CreationRequest& request, const Trigger& trigger, LoadMode mode, bool* read_elsewhere = nullptr,
+              const std::string* content = nullptr) const;
+  // A trigger with all facts of project, user and commit. None: the commit cannot be read.
+  std::optional<Trigger> trigger(const CreationRequest& request, const ResolvedRef& ref) const;
+  Programs::Counts counts() const { return programs_.counts(); }
+
+ private:
+  const Configuration& configuration_;
+  std::unordered_map<std::uint64_t, std::unique_ptr<ProjectRepository>> repositories_;  // by project
+  Programs programs_;
+};
+
+// Whether a user may start pipelines, and set variables of theirs, in a project.
+bool may_create_pipelines(const Project& project, const User& user);
+bool may_set_variables(const Project& project, const User& user);
+bool may_read(const Project& project, const User* user);
+// Names of protected branches and tags; the default branch where the configuration names none.
+bool is_protected(const Project& project, const std::string& default_branch, std::string_view ref);
+
+// A message as GitLab stores it: tags removed, `<`, `>` and `&` as entities.
+std::string sanitized(std::string_view message);
+
+// Input values of a request with their types.
+Value to_value(const Json& json);
+
+}  // namespace willrun::server

@@ -1,0 +1,51 @@
+// JSON of what GitLab shows: pipelines, jobs, tokens, users.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <willrun/decision.hpp>
+#include <willrun/trigger.hpp>
+
+#include "server/configuration.hpp"
+#include "server/parameters.hpp"
+#include "server/store.hpp"
+
+namespace willrun::server {
+
+std::string iso_time(Time time);  // "2026-01-02T03:04:05.678Z"
+// ISO 8601: a date, or a date with a time; without an offset it is UTC. None: it is neither.
+std::optional<Time> parse_time(std::string_view text);
+// "Wed, 25 Nov 2026 10:00:00 GMT", or ISO 8601.
+std::optional<Time> parse_http_time(std::string_view text);
+
+// What entities are shown with: addresses begin with the server's.
+class Entities {
+ public:
+  explicit Entities(const Configuration& configuration) : configuration_(configuration) {}
+
+  Json user(const User* user) const;  // null for none
+  Json pipeline(const Project& project, const Pipeline& pipeline) const;
+  Json pipeline_basic(const Project& project, const Pipeline& pipeline) const;  // of lists
+  // `shown`: the whole token, or its first four characters.
+  Json trigger_token(const TriggerToken& token, std::string_view shown) const;
+  // Jobs of a whole pipeline; `bridges`: those that start other pipelines, or those that do not.
+  Json jobs(const Project& project, const Pipeline& pipeline, const std::vector<JobToken>& tokens, bool bridges) const;
+
+ private:
+  std::string project_url(const Project& project) const { return configuration_.url + "/" + project.path; }
+
+  const Configuration& configuration_;
+};
+
+// Jobs and variables as the store keeps them, and variables as they are shown.
+std::string stored_jobs(const Decision& decision, const Trigger& trigger);
+std::string stored_variables(const std::vector<Variable>& variables);
+Json shown_variables(const Pipeline& pipeline);
+
+// A text in JSON's quotes, behind `out`.
+void append_quoted(std::string& out, std::string_view text);
+
+}  // namespace willrun::server

@@ -1,0 +1,131 @@
+#include "server/programs.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "server/tokens.hpp"
+
+namespace willrun::server {
+
+namespace {
+
+// Lengths stand in front of texts, so that no two keys run into each other.
+void append(std::string& key, std::string_view text) {
+  key.append(std::to_string(text.size())).append(1, ':').append(text);
+}
+
+std::string longer_key(const std::string& place, const Trigger& trigger, bool names_payload) {
+  std::string key = fmt::format("{}\n{}\n", place, trigger.user_id);
+  for (const VisibleVariable& variable : visible_variables(trigger)) {
+    if (!variable.in_includes || (variable.name == "TRIGGER_PAYLOAD" && !names_payload)) continue;
+    append(key, variable.name);
+    append(key, variable.value ? *variable.value : std::string_view("\0", 1));
+  }
+  return sha256_hex(key);
+}
+
+// Whether the main file, its inputs filled in, may have the key `include`. One that is refused before is as it is for
+// every variable.
+bool includes_files(const Config& config) {
+  return !config.includes().empty() || dump(config, Stage::inputs).find("include") != std::string::npos;
+}
+
+// A name stands as it is in some file or input, but for what escapes of YAML make.
+bool may_name_payload(const Config& config, const std::string& place) {
+  constexpr std::array<std::string_view, 6> kSigns = {"PAYLOAD", "TRIGGER_$[[", "\\x", "\\u", "\\U", "\\\n"};
+  const auto shows = [&](std::string_view text) {
+    for (const std::string_view sign : kSigns) {
+      if (text.find(sign) != std::string_view::npos) return true;
+    }
+    return false;
+  };
+  if (shows(place)) return true;
+  for (std::size_t i = 0; i < config.files().size(); ++i) {
+    if (shows(config.files().text(static_cast<FileId>(i)))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// The caller holds the lock.
+const Programs::Entry* Programs::look(const std::string& key) {
+  const auto found = by_key_.find(key);
+  if (found == by_key_.end()) return nullptr;
+  if (found->second->until < Clock::now()) {
+    entries_.erase(found->second);
+    by_key_.erase(found);
+    return nullptr;
+  }
+  entries_.splice(entries_.begin(), entries_, found->second);
+  return &*found->second;
+}
+
+std::shared_ptr<const Compiled> Programs::find(const std::string& place, const Trigger& trigger) {
+  bool names_payload = false;
+  {
+    const std::lock_guard lock(mutex_);
+    const Entry* plan = look(place);
+    if (plan == nullptr) {
+      ++counts_.misses;
+      return nullptr;
+    }
+    if (plan->compiled) {
+      ++counts_.hits;
+      return plan->compiled;
+    }
+    names_payload = plan->names_payload;
+  }
+  const std::string key = longer_key(place, trigger, names_payload);
+  const std::lock_guard lock(mutex_);
+  const Entry* entry = look(key);
+  ++(entry == nullptr ? counts_.misses : counts_.hits);
+  return entry == nullptr ? nullptr : entry->compiled;
+}
+
+std::shared_ptr<const Compiled> Programs::add(const std::string& place, const Trigger& trigger, Config config,
+                                              bool read_elsewhere) {
+  std::optional<Program> program = compile(config);
+  auto compiled = std::make_shared<const Compiled>(Compiled{std::move(config), std::move(program)});
+  if (!includes_files(compiled->config)) {
+    const std::lock_guard lock(mutex_);
+    keep({place, compiled, false, Clock::time_point::max()});
+    return compiled;
+  }
+  bool names_payload = may_name_payload(compiled->config, place);
+  {
+    const std::lock_guard lock(mutex_);
+    const Entry* plan = look(place);
+    names_payload = names_payload || (plan != nullptr && plan->names_payload);
+    keep({place, nullptr, names_payload, Clock::time_point::max()});
+  }
+  std::string key = longer_key(place, trigger, names_payload);
+  const std::lock_guard lock(mutex_);
+  keep({std::move(key), compiled, false, read_elsewhere ? Clock::now() + elsewhere_ : Clock::time_point::max()});
+  return compiled;
+}
+
+// The caller holds the lock.
+void Programs::keep(Entry entry) {
+  const auto known = by_key_.find(entry.key);
+  if (known != by_key_.end()) {
+    entries_.erase(known->second);
+    by_key_.erase(known);
+  }
+  entries_.push_front(std::move(entry));
+  by_key_[entries_.front().key] = entries_.begin();
+  while (entries_.size() > most_ && entries_.size() > 2) {
+    by_key_.erase(entries_.back().key);
+    entries_.pop_back();
+  }
+}
+
+Programs::Counts Programs::counts() const {
+  const std::lock_guard lock(mutex_);
+  Counts now = counts_;
+  now.kept = entries_.size();
+  return now;
+}
+
+}  // namespace willrun::server

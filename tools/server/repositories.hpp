@@ -1,0 +1,66 @@
+// Repositories of the configured projects: what a ref is, and the facts and files of a commit.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "common/git.hpp"
+#include "common/sources.hpp"
+#include "server/configuration.hpp"
+
+namespace willrun::server {
+
+// What a ref of a request stands for. Source: section 10 of the facts on the trigger API.
+struct ResolvedRef {
+  enum class Kind { branch, tag, other, unknown, ambiguous };
+  Kind kind = Kind::unknown;
+  std::string name;  // without refs/heads/ or refs/tags/
+  std::string sha;   // of the commit; an annotated tag is peeled
+};
+
+// Facts of a commit, shared by all who ask.
+struct CommitFacts {
+  std::string message;
+  std::string author;
+  std::string timestamp;
+  std::optional<std::vector<std::string>> tree;  // none: too many files to list
+};
+
+// One project's repository. libgit2's objects belong to one thread at a time, so handles are lent from a pool. A plain
+// folder is a repository with the default branch only, whose commit is a digest of names, sizes and times.
+// Threads: any, concurrently.
+class ProjectRepository {
+ public:
+  explicit ProjectRepository(const Project& project);
+
+  const std::string& default_branch() const { return default_branch_; }
+  bool empty() const;  // nothing is committed
+  ResolvedRef resolve(std::string_view ref) const;
+  // A branch, tag or sha, for reading files. None: there is no such commit.
+  std::optional<std::string> commit_of(std::string_view revision) const;
+  // None: the commit cannot be read.
+  std::shared_ptr<const CommitFacts> facts(const std::string& sha) const;
+  // Files at a commit, and what they may include by these settings. None: the commit cannot be read.
+  std::unique_ptr<tools::Sources> sources(const std::string& sha, tools::Settings settings) const;
+  // Paths that differ between the merge base with a ref and a commit, for `compare_to`.
+  std::optional<std::vector<std::string>> compare(const std::string& ref, const std::string& sha) const;
+
+ private:
+  class Lent;
+  ResolvedRef resolve_in_folder(std::string_view ref) const;
+  std::string folder_digest() const;
+
+  std::filesystem::path root_;
+  bool is_git_ = false;
+  std::string default_branch_;
+  mutable std::mutex mutex_;
+  mutable std::vector<tools::GitRepository> idle_;
+  mutable std::unordered_map<std::string, std::shared_ptr<const CommitFacts>> facts_;
+};
+
+}  // namespace willrun::server

@@ -1,0 +1,41 @@
+#include "server/server.hpp"
+
+#include <fmt/format.h>
+
+namespace willrun::server {
+
+namespace {
+
+// The service is made before its address is known, which a port of 0 leaves open.
+class Late : public Handler {
+ public:
+  void handle(Request request, Reply reply) override { service->handle(std::move(request), std::move(reply)); }
+  std::unique_ptr<Service> service;
+};
+
+std::string url_of(const ListenerOptions& options, std::uint16_t port) {
+  const bool is_v6 = options.address.find(':') != std::string::npos;
+  return fmt::format("http://{}{}{}:{}", is_v6 ? "[" : "", options.address, is_v6 ? "]" : "", port);
+}
+
+}  // namespace
+
+void serve(Configuration configuration, std::ostream* log, const std::function<void(const Running&)>& started) {
+  Late handler;
+  Listener listener(configuration.listener, handler);
+  const std::string url = url_of(configuration.listener, listener.port());
+  if (configuration.url.empty()) configuration.url = url;
+  TokenKey key = TokenKey::from_file(configuration.key_file);
+  auto store = open_store({configuration.store, configuration.store_full_sync});
+  ServiceOptions options;
+  options.log = log;
+  handler.service = std::make_unique<Service>(std::move(configuration), std::move(store), std::move(key), options);
+  handler.service->add_gauge("willrun_connections",
+                             [&listener] { return static_cast<double>(listener.connections()); });
+  handler.service->note("info", "listening on " + url);
+  started({*handler.service, url});
+  listener.run();
+  handler.service->note("info", "stopped");
+}
+
+}  // namespace willrun::server

@@ -1,0 +1,153 @@
+#include "server/service.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "server/entities.hpp"
+#include "server/failures.hpp"
+#include "server/router.hpp"
+
+namespace willrun::server {
+
+namespace {
+
+// What a client gave as the id of its request, if it can stand in a header and a log as it is.
+bool is_request_id(std::string_view text) {
+  constexpr std::size_t kLongest = 128;
+  return !text.empty() && text.size() <= kLongest && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+  });
+}
+
+std::string new_request_id() {
+  std::array<unsigned char, 12> random;
+  randombytes_buf(random.data(), random.size());
+  std::array<char, random.size() * 2 + 1> text;
+  return sodium_bin2hex(text.data(), text.size(), random.data(), random.size());
+}
+
+std::chrono::microseconds since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+}
+
+Time system_time() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+
+// Parts of a path are texts like parameters: no null bytes, and UTF-8.
+void check_path(const Call& call) {
+  for (const auto& [name, value] : call.path) {
+    if (value.find('\0') != std::string::npos || !is_utf8(value))
+      throw error_response(400, std::string(name).append(" is invalid"));
+  }
+}
+
+}  // namespace
+
+Service::Service(Configuration configuration, std::unique_ptr<Store> store, TokenKey key, ServiceOptions options)
+    : configuration_(std::move(configuration)),
+      store_(std::move(store)),
+      key_(std::move(key)),
+      options_(std::move(options)),
+      creator_(configuration_),
+      workers_(std::make_unique<Workers>(options_.workers)) {
+  if (!options_.now) options_.now = system_time;
+}
+
+Service::~Service() {
+  workers_.reset();  // what still runs uses the store
+  store_.reset();    // and its writer answers calls
+}
+
+void Service::handle(Request request, Reply reply) {
+  const std::string_view given = request.header("X-Request-Id");
+  request.id = is_request_id(given) ? std::string(given) : new_request_id();
+  const auto call = std::make_shared<Call>(*this, std::move(request), std::move(reply));
+  const std::string_view method = call->request.method == "HEAD" ? std::string_view("GET") : call->request.method;
+  Match found = match(routes(), method, path_of(call->request.target));
+  if (found.route == nullptr) {
+    answer(*call, failure(Failure::no_route));
+    return;
+  }
+  call->route = found.route->pattern;
+  call->path = std::move(found.path);
+  const auto work = [route = found.route](const CallPointer& one) {
+    check_path(*one);
+    if (route->reads_parameters) {
+      one->parameters = read_parameters(one->request, one->service.configuration().parameters);
+      for (const auto& [name, value] : one->path) one->parameters[name] = value;
+    }
+    route->endpoint(one);
+  };
+  if (found.route->work == Work::slow) {
+    later(call, work);
+  } else {
+    run(call, work);
+  }
+}
+
+void Service::later(CallPointer call, std::function<void(const CallPointer&)> work) {
+  workers_->post([this, call = std::move(call), work = std::move(work)] { run(call, work); });
+}
+
+void Service::run(const CallPointer& call, const std::function<void(const CallPointer&)>& work) {
+  try {
+    work(call);
+  } catch (Response& response) {
+    answer(*call, std::move(response));
+  } catch (const WrongParameters& wrong) {
+    answer(*call, error_response(wrong.status, wrong.error));
+  } catch (const std::exception& error) {
+    note("error", error.what(), call->request.id);
+    answer(*call, failure(Failure::internal));
+  }
+}
+
+void Service::answer(Call& call, Response response) {
+  response.headers.push_back({"X-Request-Id", call.request.id});
+  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+  response.headers.push_back({"Cache-Control", "no-store"});
+  const std::chrono::microseconds took = since(call.started);
+  metrics_.answered(call.route, call.request.method, response.status, took);
+  log(call, response.status, took);
+  call.reply(std::move(response));
+}
+
+// Neither query nor body nor headers: they hold tokens and values of variables.
+void Service::log(const Call& call, int status, std::chrono::microseconds took) {
+  if (options_.log == nullptr) return;
+  constexpr std::size_t kMostOfPath = 300;
+  const Json line = {{"time", iso_time(now())},
+                     {"level", status >= 500 ? "error" : "info"},
+                     {"request_id", call.request.id},
+                     {"peer", call.request.peer},
+                     {"method", call.request.method},
+                     {"path", path_of(call.request.target).substr(0, kMostOfPath)},
+                     {"status", status},
+                     {"microseconds", took.count()}};
+  write_log(to_text(line));
+}
+
+void Service::note(std::string_view level, std::string_view text, std::string_view request_id) {
+  if (options_.log == nullptr) return;
+  write_log(to_text({{"time", iso_time(now())}, {"level", level}, {"request_id", request_id}, {"message", text}}));
+}
+
+void Service::write_log(std::string line) {
+  line += '\n';
+  const std::lock_guard lock(log_mutex_);
+  *options_.log << line << std::flush;
+}
+
+std::string Service::metrics_text() const {
+  std::map<std::string, double> now;
+  for (const auto& [name, gauge] : gauges_) now[name] = gauge();
+  const Programs::Counts programs = creator_.counts();
+  now["willrun_programs_kept"] = static_cast<double>(programs.kept);
+  now["willrun_programs_hits"] = static_cast<double>(programs.hits);
+  now["willrun_programs_misses"] = static_cast<double>(programs.misses);
+  return metrics_.text(now);
+}
+
+}  // namespace willrun::server

@@ -1,0 +1,75 @@
+// The whole server behind its sockets: routes, parameters, endpoints, log and metrics. Tests talk to it without any.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "server/call.hpp"
+#include "server/creation.hpp"
+#include "server/metrics.hpp"
+#include "server/rate.hpp"
+#include "server/store.hpp"
+#include "server/tokens.hpp"
+#include "server/workers.hpp"
+
+namespace willrun::server {
+
+struct ServiceOptions {
+  std::function<Time()> now;    // none: the system's clock
+  std::ostream* log = nullptr;  // a JSON object a line; none: no log
+  unsigned workers = 8;
+};
+
+// Threads: any, concurrently. `configuration` is not changed any more.
+class Service : public Handler {
+ public:
+  Service(Configuration configuration, std::unique_ptr<Store> store, TokenKey key, ServiceOptions options = {});
+  ~Service() override;
+
+  void handle(Request request, Reply reply) override;
+
+  const Configuration& configuration() const { return configuration_; }
+  Store& store() { return *store_; }
+  const TokenKey& key() const { return key_; }
+  Creator& creator() { return creator_; }
+  Metrics& metrics() { return metrics_; }
+  RateLimiter& requests_by_token() { return requests_by_token_; }
+  RateLimiter& pipelines_by_commit() { return pipelines_by_commit_; }
+  Workers& workers() { return *workers_; }
+  Time now() const { return options_.now(); }
+  // Goes on with a call on a worker; what it throws is the answer.
+  void later(CallPointer call, std::function<void(const CallPointer&)> work);
+  // Does it here and now.
+  void run(const CallPointer& call, const std::function<void(const CallPointer&)>& work);
+  // The one answer to a call, from any thread.
+  void answer(Call& call, Response response);
+  // A line of the log beside those of requests.
+  void note(std::string_view level, std::string_view text, std::string_view request_id = {});
+  // What stands in `/metrics` and is not counted here: open connections.
+  void add_gauge(std::string name, std::function<double()> gauge) { gauges_[std::move(name)] = std::move(gauge); }
+  std::string metrics_text() const;
+
+ private:
+  void log(const Call& call, int status, std::chrono::microseconds took);
+  void write_log(std::string line);
+
+  Configuration configuration_;
+  std::unique_ptr<Store> store_;
+  TokenKey key_;
+  ServiceOptions options_;
+  Creator creator_;
+  Metrics metrics_;
+  RateLimiter requests_by_token_;
+  RateLimiter pipelines_by_commit_;
+  std::map<std::string, std::function<double()>> gauges_;
+  std::mutex log_mutex_;
+  std::unique_ptr<Workers> workers_;  // last: what it still runs uses the rest
+};
+
+}  // namespace willrun::server

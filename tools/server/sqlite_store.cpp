@@ -1,0 +1,621 @@
+// A Store in one SQLite file: a thread that writes, connections that read meanwhile (WAL).
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "server/store.hpp"
+
+namespace willrun::server {
+
+namespace {
+
+constexpr int kVersion = 1;  // of the schema, in user_version
+
+// Times are milliseconds since 1970. AUTOINCREMENT: the number of what was removed is never given again.
+constexpr const char* kSchema = R"(
+  CREATE TABLE trigger_tokens (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, project_id INTEGER NOT NULL, owner_id INTEGER NOT NULL,
+    description TEXT NOT NULL, lookup BLOB NOT NULL UNIQUE, sealed BLOB NOT NULL, short_token TEXT NOT NULL,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, last_used INTEGER, expires_at INTEGER);
+  CREATE INDEX trigger_tokens_of_project ON trigger_tokens (project_id, id);
+  CREATE TABLE pipelines (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, iid INTEGER NOT NULL, project_id INTEGER NOT NULL, user_id INTEGER NOT NULL,
+    trigger_id INTEGER NOT NULL, short_token TEXT NOT NULL, upstream_job_id INTEGER NOT NULL, source TEXT NOT NULL,
+    ref TEXT NOT NULL, tag INTEGER NOT NULL, sha TEXT NOT NULL, status TEXT NOT NULL, failure_reason TEXT NOT NULL,
+    errors TEXT NOT NULL, name TEXT NOT NULL, created_at INTEGER NOT NULL, first_job_id INTEGER NOT NULL,
+    job_count INTEGER NOT NULL, jobs TEXT NOT NULL, variables TEXT NOT NULL);
+  CREATE UNIQUE INDEX pipelines_of_project ON pipelines (project_id, iid);
+  CREATE INDEX pipelines_by_job ON pipelines (first_job_id) WHERE job_count > 0;
+  CREATE TABLE job_tokens (
+    job_id INTEGER PRIMARY KEY, project_id INTEGER NOT NULL, pipeline_id INTEGER NOT NULL, user_id INTEGER NOT NULL,
+    lookup BLOB NOT NULL UNIQUE, state INTEGER NOT NULL);
+  CREATE INDEX job_tokens_of_pipeline ON job_tokens (pipeline_id);
+)";
+
+constexpr std::string_view kTokenColumns =
+    "id, project_id, owner_id, description, lookup, sealed, short_token, created_at, updated_at, last_used, expires_at";
+constexpr std::string_view kPipelineColumns =
+    "id, iid, project_id, user_id, trigger_id, short_token, upstream_job_id, source, ref, tag, sha, status, "
+    "failure_reason, errors, name, created_at, first_job_id, job_count";
+constexpr std::string_view kJobTokenColumns = "job_id, project_id, pipeline_id, user_id, lookup, state";
+constexpr std::string_view kUnexpired = "(expires_at IS NULL OR expires_at > ?)";
+
+struct Blob {
+  std::string_view bytes;
+};
+
+// A statement while it is in use: bound from left to right, read from left to right.
+class Statement {
+ public:
+  Statement(sqlite3* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
+  ~Statement() {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+  }
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  template <class... Values>
+  Statement& bind(const Values&... values) {
+    (bind_one(values), ...);
+    return *this;
+  }
+
+  // The next row; false: there is none.
+  bool step() {
+    const int code = sqlite3_step(statement_);
+    column_ = 0;
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(database_));
+    return false;
+  }
+  void run() {
+    while (step()) {
+    }
+  }
+
+  bool is_null() const { return sqlite3_column_type(statement_, column_) == SQLITE_NULL; }
+  void skip() { ++column_; }
+  std::int64_t number() { return sqlite3_column_int64(statement_, column_++); }
+  Id id() { return static_cast<Id>(number()); }
+  Time time() { return Time(std::chrono::milliseconds(number())); }
+  std::optional<Time> optional_time() {
+    if (!is_null()) return time();
+    skip();
+    return std::nullopt;
+  }
+  std::string text() {
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column_));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_++));
+    return bytes == nullptr ? std::string() : std::string(bytes, size);
+  }
+
+ private:
+  void bind_one(std::int64_t number) { check(sqlite3_bind_int64(statement_, ++bound_, number)); }
+  void bind_one(Id id) { bind_one(static_cast<std::int64_t>(id)); }
+  void bind_one(std::uint32_t number) { bind_one(std::int64_t{number}); }
+  void bind_one(Time time) { bind_one(static_cast<std::int64_t>(time.time_since_epoch().count())); }
+  void bind_one(const std::optional<Time>& time) {
+    if (time) {
+      bind_one(*time);
+    } else {
+      check(sqlite3_bind_null(statement_, ++bound_));
+    }
+  }
+  // Texts live until the statement is done.
+  void bind_one(const std::string& text) {
+    check(sqlite3_bind_text64(statement_, ++bound_, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8));
+  }
+  void bind_one(Blob blob) {
+    check(sqlite3_bind_blob64(statement_, ++bound_, blob.bytes.data(), blob.bytes.size(), SQLITE_STATIC));
+  }
+  void check(int code) const {
+    if (code != SQLITE_OK) throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(database_));
+  }
+
+  sqlite3* database_;
+  sqlite3_stmt* statement_;
+  int bound_ = 0;
+  int column_ = 0;
+};
+
+// A connection with its prepared statements, by their text. Threads: one at a time.
+class Connection {
+ public:
+  Connection(const std::string& file, bool full_sync) {
+    constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    constexpr int kPatience = 10'000;  // milliseconds
+    if (sqlite3_open_v2(file.c_str(), &database_, kFlags, nullptr) != SQLITE_OK) {
+      const std::string why = sqlite3_errmsg(database_);
+      sqlite3_close_v2(database_);
+      throw std::runtime_error(fmt::format("the store {} cannot be opened: {}", file, why));
+    }
+    sqlite3_busy_timeout(database_, kPatience);
+    run("PRAGMA journal_mode = WAL");
+    run(full_sync ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    run("PRAGMA wal_autocheckpoint = 4000");
+  }
+  ~Connection() {
+    for (auto& [text, statement] : statements_) sqlite3_finalize(statement);
+    sqlite3_close_v2(database_);
+  }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void run(const char* text) {
+    char* message = nullptr;
+    if (sqlite3_exec(database_, text, nullptr, nullptr, &message) == SQLITE_OK) return;
+    const std::string why = message == nullptr ? "unknown error" : message;
+    sqlite3_free(message);
+    throw std::runtime_error("SQLite: " + why);
+  }
+
+  Statement statement(const std::string& text) {
+    sqlite3_stmt*& known = statements_[text];
+    if (known == nullptr && sqlite3_prepare_v3(database_, text.data(), static_cast<int>(text.size()),
+                                               SQLITE_PREPARE_PERSISTENT, &known, nullptr) != SQLITE_OK)
+      throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(database_));
+    return {database_, known};
+  }
+
+  std::int64_t number(const std::string& text) {
+    Statement asked = statement(text);
+    return asked.step() ? asked.number() : 0;
+  }
+  Id last_id() const { return static_cast<Id>(sqlite3_last_insert_rowid(database_)); }
+  int changes() const { return sqlite3_changes(database_); }
+
+ private:
+  sqlite3* database_ = nullptr;
+  std::unordered_map<std::string, sqlite3_stmt*> statements_;
+};
+
+TriggerToken read_token(Statement& row) {
+  TriggerToken token;
+  token.id = row.id();
+  token.project_id = row.id();
+  token.owner_id = row.id();
+  token.description = row.text();
+  token.lookup = row.text();
+  token.sealed = row.text();
+  token.short_token = row.text();
+  token.created_at = row.time();
+  token.updated_at = row.time();
+  token.last_used = row.optional_time();
+  token.expires_at = row.optional_time();
+  return token;
+}
+
+Pipeline read_pipeline(Statement& row) {
+  Pipeline pipeline;
+  pipeline.id = row.id();
+  pipeline.iid = row.id();
+  pipeline.project_id = row.id();
+  pipeline.user_id = row.id();
+  pipeline.trigger_id = row.id();
+  pipeline.short_token = row.text();
+  pipeline.upstream_job_id = row.id();
+  pipeline.source = row.text();
+  pipeline.ref = row.text();
+  pipeline.tag = row.number() != 0;
+  pipeline.sha = row.text();
+  pipeline.status = row.text();
+  pipeline.failure_reason = row.text();
+  pipeline.errors = row.text();
+  pipeline.name = row.text();
+  pipeline.created_at = row.time();
+  pipeline.first_job_id = row.id();
+  pipeline.job_count = static_cast<std::uint32_t>(row.number());
+  return pipeline;
+}
+
+Pipeline read_whole_pipeline(Statement& row) {
+  Pipeline pipeline = read_pipeline(row);
+  pipeline.jobs = row.text();
+  pipeline.variables = row.text();
+  return pipeline;
+}
+
+JobToken read_job_token(Statement& row) {
+  JobToken token;
+  token.job_id = row.id();
+  token.project_id = row.id();
+  token.pipeline_id = row.id();
+  token.user_id = row.id();
+  token.lookup = row.text();
+  token.state = static_cast<JobState>(row.number());
+  return token;
+}
+
+template <class T, class Read>
+std::optional<T> first(Statement& asked, Read read) {
+  return asked.step() ? std::optional<T>(read(asked)) : std::nullopt;
+}
+
+template <class T, class Read>
+std::vector<T> all(Statement& asked, Read read) {
+  std::vector<T> rows;
+  while (asked.step()) rows.push_back(read(asked));
+  return rows;
+}
+
+// Writes in the order in which they came, as many in one transaction as are waiting: they share its one wait for the
+// disk. What fails alone fails alone.
+class Writer {
+ public:
+  // Changes the database; what it gives back is run after the commit, with the failure if there was one.
+  using After = std::function<void(const std::string& failure)>;
+  using Work = std::function<After(Connection&)>;
+
+  Writer(const std::string& file, bool full_sync) : connection_(file, full_sync) {}
+  ~Writer() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+  }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  Connection& connection() { return connection_; }  // before start() only
+  void start() {
+    thread_ = std::thread([this] { loop(); });
+  }
+
+  // `fail` is run in place of what the work gives back, where it threw.
+  void write(Work work, After fail) {
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_.push_back({std::move(work), std::move(fail)});
+    }
+    wake_.notify_one();
+  }
+
+ private:
+  struct Task {
+    Work work;
+    After fail;
+  };
+  static constexpr std::size_t kMostTogether = 512;
+
+  void loop() {
+    while (true) {
+      std::vector<Task> tasks;
+      {
+        std::unique_lock lock(mutex_);
+        wake_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+        if (waiting_.empty()) return;
+        while (!waiting_.empty() && tasks.size() < kMostTogether) {
+          tasks.push_back(std::move(waiting_.front()));
+          waiting_.pop_front();
+        }
+      }
+      if (!run(tasks)) {
+        for (Task& task : tasks) run_alone(task);
+      }
+    }
+  }
+
+  bool run(std::vector<Task>& tasks) {
+    std::vector<After> after;
+    try {
+      connection_.run("BEGIN IMMEDIATE");
+      for (Task& task : tasks) after.push_back(task.work(connection_));
+      connection_.run("COMMIT");
+    } catch (const std::exception&) {
+      roll_back();
+      return false;
+    }
+    for (const After& one : after) one({});
+    return true;
+  }
+
+  void run_alone(Task& task) {
+    After after;
+    try {
+      connection_.run("BEGIN IMMEDIATE");
+      after = task.work(connection_);
+      connection_.run("COMMIT");
+    } catch (const std::exception& error) {
+      roll_back();
+      task.fail(error.what());
+      return;
+    }
+    after({});
+  }
+
+  void roll_back() {
+    try {
+      connection_.run("ROLLBACK");
+    } catch (const std::exception&) {
+      // Where the transaction did not begin there is nothing to take back.
+    }
+  }
+
+  Connection connection_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Task> waiting_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+class SqliteStore : public Store {
+ public:
+  explicit SqliteStore(StoreOptions options)
+      : options_(std::move(options)), writer_(options_.place, options_.full_sync) {
+    Connection& connection = writer_.connection();
+    const std::int64_t version = connection.number("PRAGMA user_version");
+    if (version > kVersion)
+      throw std::runtime_error(fmt::format("the store {} was written by a newer willrun", options_.place));
+    if (version == 0) {
+      connection.run("BEGIN IMMEDIATE");
+      connection.run(kSchema);
+      connection.run(fmt::format("PRAGMA user_version = {}", kVersion).c_str());
+      connection.run("COMMIT");
+    }
+    next_job_id_ = static_cast<Id>(connection.number("SELECT max(first_job_id + job_count) FROM pipelines"));
+    next_job_id_ = std::max<Id>(next_job_id_, 1);
+    Statement asked = connection.statement("SELECT project_id, max(iid) FROM pipelines GROUP BY project_id");
+    while (asked.step()) {
+      const Id project = asked.id();
+      iids_[project] = asked.id();
+    }
+    writer_.start();
+  }
+
+  std::optional<TriggerToken> find_trigger_token(std::string_view lookup, Time now) override {
+    return read([&](Connection& connection) {
+      static const std::string kText =
+          fmt::format("SELECT {} FROM trigger_tokens WHERE lookup = ? AND {}", kTokenColumns, kUnexpired);
+      Statement asked = connection.statement(kText);
+      return first<TriggerToken>(asked.bind(Blob{lookup}, now), read_token);
+    });
+  }
+
+  std::optional<TriggerToken> trigger_token(Id project_id, Id id, Time now) override {
+    return read([&](Connection& connection) { return find_token(connection, project_id, id, now); });
+  }
+
+  Page<TriggerToken> trigger_tokens(Id project_id, Time now, std::uint32_t page, std::uint32_t per_page) override {
+    return read([&](Connection& connection) {
+      static const std::string kWhere = fmt::format("FROM trigger_tokens WHERE project_id = ? AND {}", kUnexpired);
+      static const std::string kCount = "SELECT count(*) " + kWhere;
+      static const std::string kText = fmt::format("SELECT {} {} ORDER BY id LIMIT ? OFFSET ?", kTokenColumns, kWhere);
+      Statement counted = connection.statement(kCount);
+      counted.bind(project_id, now).step();
+      Page<TriggerToken> found;
+      found.total = counted.id();
+      Statement asked = connection.statement(kText);
+      asked.bind(project_id, now, per_page, std::int64_t{page - 1} * per_page);
+      found.items = all<TriggerToken>(asked, read_token);
+      return found;
+    });
+  }
+
+  void add_trigger_token(TriggerToken token, Done<TriggerToken> done) override {
+    write<TriggerToken>(
+        std::move(done), [token = std::move(token)](Connection& connection) -> std::optional<TriggerToken> {
+          TriggerToken made = token;
+          connection
+              .statement(
+                  "INSERT INTO trigger_tokens (project_id, owner_id, description, lookup, sealed, short_token, "
+                  "created_at, "
+                  "updated_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+              .bind(made.project_id, made.owner_id, made.description, Blob{made.lookup}, Blob{made.sealed},
+                    made.short_token, made.created_at, made.updated_at, made.expires_at)
+              .run();
+          made.id = connection.last_id();
+          return made;
+        });
+  }
+
+  void describe_trigger_token(Id project_id, Id id, std::string description, Time now,
+                              Done<TriggerToken> done) override {
+    write<TriggerToken>(std::move(done), [=](Connection& connection) {
+      connection.statement("UPDATE trigger_tokens SET description = ?, updated_at = ? WHERE project_id = ? AND id = ?")
+          .bind(description, now, project_id, id)
+          .run();
+      return find_token(connection, project_id, id, now);
+    });
+  }
+
+  void remove_trigger_token(Id project_id, Id id, Done<Id> done) override {
+    write<Id>(std::move(done), [=](Connection& connection) {
+      connection.statement("DELETE FROM trigger_tokens WHERE project_id = ? AND id = ?").bind(project_id, id).run();
+      return connection.changes() > 0 ? std::optional(id) : std::nullopt;
+    });
+  }
+
+  // This process is the only one that writes to the file, so a counter of its own does.
+  Id next_iid(Id project_id, bool take) override {
+    const std::lock_guard lock(mutex_);
+    Id& last = iids_[project_id];
+    return take ? ++last : last + 1;
+  }
+
+  void add_pipeline(Pipeline pipeline, Done<Pipeline> done) override {
+    // Shared, since a batch that fails runs once more.
+    auto given = std::make_shared<Pipeline>(std::move(pipeline));
+    write<Pipeline>(std::move(done), [this, given](Connection& connection) -> std::optional<Pipeline> {
+      given->first_job_id = next_job_id_;
+      insert(connection, *given);
+      given->id = connection.last_id();
+      next_job_id_ += given->job_count;
+      if (given->trigger_id != 0)
+        connection.statement("UPDATE trigger_tokens SET last_used = ? WHERE id = ?")
+            .bind(given->created_at, given->trigger_id)
+            .run();
+      return *given;
+    });
+  }
+
+  std::optional<Pipeline> pipeline(Id project_id, Id id) override {
+    return read([&](Connection& connection) {
+      static const std::string kText =
+          fmt::format("SELECT {}, jobs, variables FROM pipelines WHERE id = ? AND project_id = ?", kPipelineColumns);
+      Statement asked = connection.statement(kText);
+      return first<Pipeline>(asked.bind(id, project_id), read_whole_pipeline);
+    });
+  }
+
+  Page<Pipeline> pipelines(Id project_id, const PipelineQuery& query) override {
+    return read([&](Connection& connection) {
+      static const std::string kWhere =
+          "FROM pipelines WHERE project_id = ?1 AND (?2 = '' OR ref = ?2) AND (?3 = '' OR source = ?3) AND (?4 = '' OR "
+          "status = ?4) AND (?5 = '' OR sha = ?5)";
+      const std::string text = fmt::format("SELECT {} {} ORDER BY iid {} LIMIT ?6 OFFSET ?7", kPipelineColumns, kWhere,
+                                           query.ascending ? "ASC" : "DESC");
+      Page<Pipeline> found;
+      Statement counted = connection.statement("SELECT count(*) " + kWhere);
+      counted.bind(project_id, query.ref, query.source, query.status, query.sha).step();
+      found.total = counted.id();
+      Statement asked = connection.statement(text);
+      asked.bind(project_id, query.ref, query.source, query.status, query.sha, query.per_page,
+                 std::int64_t{query.page - 1} * query.per_page);
+      found.items = all<Pipeline>(asked, read_pipeline);
+      return found;
+    });
+  }
+
+  std::optional<Pipeline> pipeline_of_job(Id project_id, Id job_id) override {
+    return read([&](Connection& connection) -> std::optional<Pipeline> {
+      static const std::string kText = fmt::format(
+          "SELECT {}, jobs, variables FROM pipelines WHERE first_job_id <= ? AND job_count > 0 "
+          "ORDER BY first_job_id DESC LIMIT 1",
+          kPipelineColumns);
+      Statement asked = connection.statement(kText);
+      auto found = first<Pipeline>(asked.bind(job_id), read_whole_pipeline);
+      const bool holds = found && found->project_id == project_id && job_id < found->first_job_id + found->job_count;
+      return holds ? std::move(found) : std::nullopt;
+    });
+  }
+
+  void start_job(JobToken token, Done<JobToken> done) override {
+    write<JobToken>(std::move(done), [token = std::move(token)](Connection& connection) -> std::optional<JobToken> {
+      static const std::string kText =
+          fmt::format("INSERT OR REPLACE INTO job_tokens ({}) VALUES (?, ?, ?, ?, ?, ?)", kJobTokenColumns);
+      connection.statement(kText)
+          .bind(token.job_id, token.project_id, token.pipeline_id, token.user_id, Blob{token.lookup},
+                static_cast<std::int64_t>(token.state))
+          .run();
+      return token;
+    });
+  }
+
+  void end_job(Id project_id, Id job_id, JobState state, Done<JobToken> done) override {
+    write<JobToken>(std::move(done), [=](Connection& connection) {
+      static const std::string kText =
+          fmt::format("SELECT {} FROM job_tokens WHERE job_id = ? AND project_id = ?", kJobTokenColumns);
+      connection.statement("UPDATE job_tokens SET state = ? WHERE job_id = ? AND project_id = ?")
+          .bind(static_cast<std::int64_t>(state), job_id, project_id)
+          .run();
+      Statement asked = connection.statement(kText);
+      return first<JobToken>(asked.bind(job_id, project_id), read_job_token);
+    });
+  }
+
+  std::optional<JobToken> find_job_token(std::string_view lookup) override {
+    return read([&](Connection& connection) {
+      static const std::string kText = fmt::format("SELECT {} FROM job_tokens WHERE lookup = ?", kJobTokenColumns);
+      Statement asked = connection.statement(kText);
+      return first<JobToken>(asked.bind(Blob{lookup}), read_job_token);
+    });
+  }
+
+  std::vector<JobToken> job_tokens(Id pipeline_id) override {
+    return read([&](Connection& connection) {
+      static const std::string kText = fmt::format("SELECT {} FROM job_tokens WHERE pipeline_id = ?", kJobTokenColumns);
+      Statement asked = connection.statement(kText);
+      asked.bind(pipeline_id);
+      return all<JobToken>(asked, read_job_token);
+    });
+  }
+
+  bool ready() override {
+    try {
+      return read([](Connection& connection) { return connection.number("PRAGMA user_version") == kVersion; });
+    } catch (const std::exception&) {
+      return false;
+    }
+  }
+
+ private:
+  static std::optional<TriggerToken> find_token(Connection& connection, Id project_id, Id id, Time now) {
+    static const std::string kText =
+        fmt::format("SELECT {} FROM trigger_tokens WHERE project_id = ? AND id = ? AND {}", kTokenColumns, kUnexpired);
+    Statement asked = connection.statement(kText);
+    return first<TriggerToken>(asked.bind(project_id, id, now), read_token);
+  }
+
+  static void insert(Connection& connection, const Pipeline& pipeline) {
+    connection
+        .statement(
+            "INSERT INTO pipelines (iid, project_id, user_id, trigger_id, short_token, upstream_job_id, source, ref, "
+            "tag, "
+            "sha, status, failure_reason, errors, name, created_at, first_job_id, job_count, jobs, variables) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(pipeline.iid, pipeline.project_id, pipeline.user_id, pipeline.trigger_id, pipeline.short_token,
+              pipeline.upstream_job_id, pipeline.source, pipeline.ref, std::int64_t{pipeline.tag}, pipeline.sha,
+              pipeline.status, pipeline.failure_reason, pipeline.errors, pipeline.name, pipeline.created_at,
+              pipeline.first_job_id, pipeline.job_count, pipeline.jobs, pipeline.variables)
+        .run();
+  }
+
+  // Runs a read on a connection that nobody else uses meanwhile.
+  template <class Read>
+  std::invoke_result_t<Read, Connection&> read(Read read_from) {
+    std::unique_ptr<Connection> connection = borrow();
+    auto found = read_from(*connection);  // a connection that failed is not given back
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(connection));
+    return found;
+  }
+
+  std::unique_ptr<Connection> borrow() {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!idle_.empty()) {
+        std::unique_ptr<Connection> connection = std::move(idle_.back());
+        idle_.pop_back();
+        return connection;
+      }
+    }
+    return std::make_unique<Connection>(options_.place, options_.full_sync);
+  }
+
+  template <class T, class Change>
+  void write(Done<T> done, Change change) {
+    auto fail = [done](const std::string& failure) { done({std::nullopt, failure}); };
+    writer_.write(
+        [done, change](Connection& connection) -> Writer::After {
+          return [done, made = change(connection)](const std::string&) { done({made, {}}); };
+        },
+        std::move(fail));
+  }
+
+  StoreOptions options_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Connection>> idle_;
+  std::unordered_map<Id, Id> iids_;
+  Id next_job_id_ = 1;  // the writer's thread only
+  Writer writer_;       // last: its thread uses the rest
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_sqlite_store(const StoreOptions& options) { return std::make_unique<SqliteStore>(options); }
+
+}  // namespace willrun::server
