@@ -83,7 +83,7 @@ void explain_job(const CallPointer& call) {
     hide_settings(explained.rules);
   }
   Response response;
-  response.body = to_json(explained, job, made->compiled->config.files());
+  response.body = to_json(explained, {}, job, made->compiled->config.files());
   call->service.answer(*call, std::move(response));
 }
 
