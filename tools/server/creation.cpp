@@ -4,6 +4,7 @@
 
 #include "common/git_facts.hpp"
 #include "common/text.hpp"
+#include "server/source_facts.hpp"
 
 namespace willrun::server {
 
@@ -177,6 +178,7 @@ std::optional<Trigger> Creator::trigger(const CreationRequest& request, const Re
     for (const auto& [name, value] : request.inputs.items()) made.inputs.emplace_back(name, to_value(value));
   }
   made.tree = facts->tree;
+  add_source_facts(from, request, made);
   made.compare_with = [&from, sha = ref.sha](const std::string& other) { return from.compare(other, sha); };
   return made;
 }

@@ -25,6 +25,7 @@ struct CreationRequest {
   const User* user = nullptr;
   PipelineSource source = PipelineSource::trigger;
   std::string ref;
+  std::string target_branch;                        // of a merge request; empty: the default branch
   std::string short_token;                          // of source `trigger`
   std::vector<Variable> variables;                  // TRIGGER_PAYLOAD included
   Json inputs;                                      // a map, or null

@@ -130,6 +130,18 @@ Json given_inputs(const Call& call) {
   return none ? Json(nullptr) : inputs;
 }
 
+Variable trigger_payload(Json parameters) {
+  parameters.erase("token");
+  parameters.erase("dry_run");  // ours, and no parameter of GitLab
+  if (!parameters.contains("variables") || !parameters["variables"].is_object())
+    parameters["variables"] = Json::object();
+  Variable variable;
+  variable.key = "TRIGGER_PAYLOAD";
+  variable.value = to_text(parameters);
+  variable.file = true;
+  return variable;
+}
+
 void create(const CallPointer& call, Creating creating) {
   Service& service = call->service;
   const Project& project = *creating.request.project;
