@@ -38,8 +38,8 @@ struct InputSpec {
 
 // The inputs of the configuration itself, in the order of the file, `spec:include` followed; not those of the files
 // that it includes. It need not be valid: values that are missing or wrong do not matter here. Empty where there is no
-// header, or a header that GitLab refuses. `given`: values as in Trigger::inputs, which choose among rules; they are not
-// checked. Threads: a pure function.
+// header, or a header that GitLab refuses. `given`: values as in Trigger::inputs, which choose among rules; they are
+// not checked. Threads: a pure function.
 std::vector<InputSpec> input_specs(const Config& config, const std::vector<std::pair<std::string, Value>>& given = {});
 
 }  // namespace willrun

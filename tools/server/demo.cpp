@@ -93,7 +93,8 @@ std::string introduce(const Demo& demo, const Running& running) {
       "\n"
       "Everything is forgotten when the server stops (Ctrl-C).\n",
       project.repository.string(), project.path, running.url, token, demo.access_token, running.url, demo.access_token,
-      token, branch, running.url, token, branch, running.url, demo.access_token, running.url, demo.access_token, running.url);
+      token, branch, running.url, token, branch, running.url, demo.access_token, running.url, demo.access_token,
+      running.url);
 }
 
 }  // namespace willrun::server

@@ -1,4 +1,5 @@
-// The files of the page at `/`, which are in the program. cmake/EmbedPage.cmake writes the table from tools/server/page.
+// The files of the page at `/`, which are in the program. cmake/EmbedPage.cmake writes the table from
+// tools/server/page.
 #pragma once
 
 #include <span>

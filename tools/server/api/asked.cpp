@@ -15,9 +15,13 @@ PipelineSource wanted_source(const Call& call) {
   if (!word) return PipelineSource::trigger;
   const auto source = parse_source(*word);
   // The others stand on facts that a request does not give.
-  constexpr std::array kOffered = {
-      PipelineSource::push,     PipelineSource::web,      PipelineSource::trigger,            PipelineSource::api,
-      PipelineSource::schedule, PipelineSource::pipeline, PipelineSource::merge_request_event};
+  constexpr std::array kOffered = {PipelineSource::push,
+                                   PipelineSource::web,
+                                   PipelineSource::trigger,
+                                   PipelineSource::api,
+                                   PipelineSource::schedule,
+                                   PipelineSource::pipeline,
+                                   PipelineSource::merge_request_event};
   if (!source || std::ranges::count(kOffered, *source) == 0)
     throw error_response(400, "source does not have a valid value");
   return *source;

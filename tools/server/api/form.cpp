@@ -54,8 +54,9 @@ void show_form(const CallPointer& call) {
     call->service.answer(*call, base_response(400, made->error, findings_text(*made)));
     return;
   }
-  answer_json(*call, 200,
-              {{"ref", made->ref.name}, {"sha", made->ref.sha}, {"inputs", form_of(input_specs(made->compiled->config))}});
+  answer_json(
+      *call, 200,
+      {{"ref", made->ref.name}, {"sha", made->ref.sha}, {"inputs", form_of(input_specs(made->compiled->config))}});
 }
 
 }  // namespace api

@@ -29,8 +29,7 @@ Json errors_of(const InputSpec& spec, const std::vector<Diagnostic>& diagnostics
   Json errors = Json::array();
   for (const Diagnostic& one : diagnostics) {
     if (is_about(one, spec))
-      errors.push_back(
-          {{"code", one.code}, {"message", one.message}, {"gitlab", one.gitlab_text}, {"help", one.help}});
+      errors.push_back({{"code", one.code}, {"message", one.message}, {"gitlab", one.gitlab_text}, {"help", one.help}});
   }
   return errors;
 }

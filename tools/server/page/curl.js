@@ -7,9 +7,15 @@ const ACCESS_TOKEN = "YOUR_ACCESS_TOKEN";
 // One word for a POSIX shell: nothing in single quotes means anything to it but the quote itself.
 export const quoted = text => `'${text.replaceAll("'", "'\\''")}'`;
 
+// On one line as long as it is short.
+function written(body) {
+  const line = JSON.stringify(body);
+  return line.length > 60 ? JSON.stringify(body, null, 2) : line;
+}
+
 function command(headers, body, path) {
   const lines = ["curl --request POST", ...[...headers, "Content-Type: application/json"].map(header => `--header ${quoted(header)}`),
-                 `--data-raw ${quoted(JSON.stringify(body))}`, quoted(address(path))];
+                 `--data-raw ${quoted(written(body))}`, quoted(address(path))];
   return lines.join(" \\\n     ");
 }
 

@@ -33,17 +33,16 @@ function dropHeading(svg) {
   svg.setAttribute("height", height - below);
 }
 
+// The policy of the page admits no style elements, not even in a parsed text. Names are escaped, so the first one is ours.
 function prepared(text) {
-  const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-  const svg = document.importNode(parsed.documentElement, true);
-  const style = svg.querySelector("style");
-  if (!styled && style) {
+  const [before, style, after] = text.split(/<style>([^]*?)<\/style>([^]*)/);
+  if (!styled) {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style.textContent);
+    sheet.replaceSync(style);
     document.adoptedStyleSheets = [sheet];
     styled = true;
   }
-  style?.remove();
+  const svg = document.importNode(new DOMParser().parseFromString(before + after, "image/svg+xml").documentElement, true);
   dropHeading(svg);
   for (const job of svg.querySelectorAll(".job")) {
     for (const event of ["focus", "mouseenter"]) job.addEventListener(event, () => mark(svg, job));

@@ -4,6 +4,7 @@ import {byId, copy, element, show} from "./dom.js";
 
 const PASTED = "pasted";
 const SHORT = 4;  // characters that others than the owner see
+const SHOWN = 10;
 const day = time => time ? time.slice(0, 10) : "never";
 
 export class Tokens {
@@ -20,12 +21,17 @@ export class Tokens {
     byId("revoke-now").addEventListener("click", () => this.revoke());
   }
 
-  // Tokens of a project. Who may not list them pastes one.
+  // Of another project. Who may not list its tokens pastes one.
   async load(project, may) {
     this.project = project;
     this.tokens = [];
     show(byId("open-tokens"), may);
-    if (may) this.tokens = await list(`/projects/${project}/triggers`);
+    if (may) await this.refresh();
+    else this.showAll();
+  }
+
+  async refresh() {
+    this.tokens = await list(`/projects/${this.project}/triggers`);
     this.showAll();
   }
 
@@ -51,7 +57,7 @@ export class Tokens {
     const buttons = element("td", {class: "buttons"});
     if (whole) buttons.append(this.copier(token, token.description));
     buttons.append(revoke);
-    return element("tr", {}, element("td", {}, token.description), element("td", {}, element("code", {}, `${token.token.slice(0, SHORT + 2)}...`)),
+    return element("tr", {}, element("td", {}, token.description), element("td", {}, element("code", {}, `${token.token.slice(0, SHOWN)}...`)),
                    element("td", {}, token.owner?.username ?? ""), element("td", {}, day(token.last_used)),
                    element("td", {}, day(token.expires_at)), buttons);
   }
@@ -67,6 +73,7 @@ export class Tokens {
     byId("tokens-error").textContent = "";
     byId("tokens").showModal();
     byId("description").focus();
+    this.trying(() => this.refresh());
   }
 
   async make() {
