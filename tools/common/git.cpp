@@ -151,6 +151,8 @@ std::optional<std::string> GitRepository::tip(const std::string& reference) cons
   return sha_of(*git_object_id(commit));
 }
 
+std::filesystem::path GitRepository::common_folder() const { return git_repository_commondir(data_->repository.get()); }
+
 std::optional<GitTree> GitRepository::at(std::string_view ref) const {
   const std::string name(ref);
   const std::vector<std::string> tried =

@@ -65,6 +65,8 @@ class GitRepository {
   // The commit of a reference of exactly this full name, an annotated tag peeled. Unlike resolve() it knows no
   // expressions (`refs/heads/main~1`), so it may be asked for what a stranger wrote.
   std::optional<std::string> tip(const std::string& reference) const;
+  // Where `refs` and `packed-refs` are; of a worktree those of its repository.
+  std::filesystem::path common_folder() const;
   std::optional<GitCommit> commit(const std::string& sha) const;
   // The first parent; none for a first commit, or one at the end of a shallow clone.
   std::optional<std::string> parent(const std::string& sha) const;

@@ -40,8 +40,8 @@ std::string_view status_of(const JobToken* token, std::string_view pipeline_stat
 }
 
 std::optional<Time> time_of(std::tm parts, int offset_minutes, int milliseconds) {
-  const std::time_t seconds = timegm(&parts);
   const std::tm given = parts;
+  const std::time_t seconds = timegm(&parts);
   std::tm back{};
   gmtime_r(&seconds, &back);
   // timegm() takes the 31st of any month.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "common/read_file.hpp"
 #include "common/repository.hpp"
 #include "server/tokens.hpp"
 
@@ -62,6 +63,7 @@ ProjectRepository::ProjectRepository(const Project& project)
     : root_(project.repository), default_branch_(project.default_branch) {
   const auto opened = tools::GitRepository::open(root_);
   is_git_ = opened.has_value();
+  if (opened) refs_ = opened->common_folder();
   if (default_branch_.empty() && opened) default_branch_ = opened->default_branch().value_or(std::string());
   if (default_branch_.empty() && opened) default_branch_ = opened->current_branch().value_or(std::string());
   if (default_branch_.empty()) default_branch_ = "main";
@@ -73,8 +75,52 @@ bool ProjectRepository::empty() const {
   return !git || !git->at({});
 }
 
+ProjectRepository::RefStamp ProjectRepository::stamp(const std::string& name) const {
+  RefStamp made;
+  const std::array<std::filesystem::path, 3> paths = {refs_ / joined(kHeads, name), refs_ / joined(kTags, name),
+                                                      refs_ / "packed-refs"};
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    struct stat facts {};
+    if (::stat(paths[i].c_str(), &facts) != 0) continue;
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    made.files[i] = {facts.st_ino, facts.st_size, facts.st_mtim.tv_sec * kSecond + facts.st_mtim.tv_nsec};
+  }
+  return made;
+}
+
+// A branch may name another one; then its own file says nothing of where that stands.
+bool ProjectRepository::is_direct(const std::string& name) const {
+  const tools::FileText read = tools::read_file(refs_ / joined(kHeads, name), 4'096);
+  return read.missing || (read.failure.empty() && !read.text.starts_with("ref:"));
+}
+
+// libgit2 opens several files for each name. A name that was found before is only compared with what is on disk.
 ResolvedRef ProjectRepository::resolve(std::string_view ref) const {
   if (!is_git_) return resolve_in_folder(ref);
+  const std::string name(ref);
+  bool known = false;
+  {
+    const std::lock_guard lock(mutex_);
+    known = resolved_.contains(name);
+  }
+  const RefStamp before = known ? stamp(name) : RefStamp();
+  if (known) {
+    const std::lock_guard lock(mutex_);
+    const auto found = resolved_.find(name);
+    if (found != resolved_.end() && found->second.first == before) return found->second.second;
+  }
+  const bool is_short = !ref.starts_with("refs/");
+  const RefStamp now = is_short && ref.find("..") == std::string_view::npos ? stamp(name) : RefStamp();
+  ResolvedRef found = look_up(ref);
+  if (is_short && !found.sha.empty() && is_direct(name)) {
+    const std::lock_guard lock(mutex_);
+    if (resolved_.size() >= kMostCommits) resolved_.clear();
+    resolved_[name] = {now, found};
+  }
+  return found;
+}
+
+ResolvedRef ProjectRepository::look_up(std::string_view ref) const {
   using Kind = ResolvedRef::Kind;
   const Lent git(*this);
   if (!git) return {};

@@ -1,12 +1,16 @@
 // Repositories of the configured projects: what a ref is, and the facts and files of a commit.
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "common/git.hpp"
@@ -57,6 +61,20 @@ class ProjectRepository {
 
  private:
   class Lent;
+  // What files say of a name: a branch or tag that moves, comes or goes changes one of them.
+  struct RefStamp {
+    struct File {
+      std::uint64_t inode = 0;  // 0: there is none
+      std::int64_t size = 0;
+      std::int64_t nanoseconds = 0;
+      friend bool operator==(const File&, const File&) = default;
+    };
+    std::array<File, 3> files;
+    friend bool operator==(const RefStamp&, const RefStamp&) = default;
+  };
+  RefStamp stamp(const std::string& name) const;
+  bool is_direct(const std::string& name) const;
+  ResolvedRef look_up(std::string_view ref) const;
   ResolvedRef resolve_in_folder(std::string_view ref) const;
   std::string folder_digest() const;
 
@@ -66,6 +84,8 @@ class ProjectRepository {
   mutable std::mutex mutex_;
   mutable std::vector<tools::GitRepository> idle_;
   mutable std::unordered_map<std::string, std::shared_ptr<const CommitFacts>> facts_;
+  std::filesystem::path refs_;  // the folder that holds `refs` and `packed-refs`
+  mutable std::unordered_map<std::string, std::pair<RefStamp, ResolvedRef>> resolved_;  // short names that exist
 };
 
 }  // namespace willrun::server

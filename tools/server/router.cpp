@@ -56,6 +56,7 @@ bool fits(std::string_view pattern, std::string_view path, Parts& parts) {
 
 Match match(std::span<const Route> all, std::string_view method, std::string_view path) {
   if (path.starts_with('/')) path.remove_prefix(1);
+  if (path.ends_with('/')) return {};
   for (const Route& route : all) {
     Match found;
     if (route.method == method && fits(route.pattern.substr(1), path, found.path)) {
