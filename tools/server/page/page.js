@@ -140,7 +140,8 @@ byId("ref").addEventListener("change", () => { hideAnswer(); chooseRef(); });
 for (const id of ["source", "target"]) byId(id).addEventListener("change", changed);
 byId("with-token").addEventListener("change", showCommand);
 byId("copy-command").addEventListener("click", event => copy(byId("command").textContent, event.currentTarget));
-byId("form").addEventListener("submit", event => { event.preventDefault(); start(); });
+byId("form").addEventListener("submit", event => event.preventDefault());  // Enter while typing starts nothing
+byId("start").addEventListener("click", start);
 
 takeTokenOfAddress();
 if (accessToken()) signIn();

@@ -31,7 +31,8 @@ export class Tokens {
   }
 
   async refresh() {
-    this.tokens = await list(`/projects/${this.project}/triggers`);
+    const newestFirst = (a, b) => b.id - a.id;
+    this.tokens = (await list(`/projects/${this.project}/triggers`)).sort(newestFirst);
     this.showAll();
   }
 
