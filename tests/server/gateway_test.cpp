@@ -51,7 +51,8 @@ class Gateway : public ApiTest {
  protected:
   ~Gateway() override { gitlab_.drop(); }
   void start_before(std::uint16_t port, std::string_view more = "") {
-    start("forward: {url: 'http://127.0.0.1:" + std::to_string(port) + "', project: there/app" + std::string(more) + "}");
+    start("forward: {url: 'http://127.0.0.1:" + std::to_string(port) + "', project: there/app" + std::string(more) +
+          "}");
   }
 
   StandIn gitlab_;
@@ -69,7 +70,8 @@ TEST_F(Gateway, PassesOnWhatIsAcceptedAndNothingElse) {
   EXPECT_TRUE(gitlab_.seen().empty());
   const std::string query = "?token=glptt-of-their-gitlab";
   EXPECT_EQ(ask("POST /api/v4/projects/7/ref/feature%2Fx/trigger/pipeline" + query +
-                "\nContent-Type: application/json\nX-Gitlab-Event: Push Hook\nCookie: secret\n\n" R"({"a":1})"),
+                "\nContent-Type: application/json\nX-Gitlab-Event: Push Hook\nCookie: secret\n\n"
+                R"({"a":1})"),
             R"(201 {"id":4711})");
   const auto seen = gitlab_.seen();
   ASSERT_EQ(seen.size(), 1U);

@@ -59,8 +59,10 @@ TEST_F(Listening, AnswersAndKeepsTheConnection) {
 }
 
 TEST_F(Listening, TakesChunksAndWaitingClients) {
-  EXPECT_EQ(answer("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"),
-            "200 POST / 3;");
+  EXPECT_EQ(
+      answer(
+          "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"),
+      "200 POST / 3;");
   const Client client(loopback_.port());
   client.send("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
   EXPECT_EQ(client.receive("\r\n\r\n").substr(0, 12), "HTTP/1.1 100");

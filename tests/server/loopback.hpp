@@ -16,7 +16,8 @@ namespace willrun::server {
 
 class Loopback {
  public:
-  explicit Loopback(Handler& handler, ListenerOptions options = {}) : listener_(on_any_port(std::move(options)), handler) {
+  explicit Loopback(Handler& handler, ListenerOptions options = {})
+      : listener_(on_any_port(std::move(options)), handler) {
     thread_ = std::thread([this] { listener_.run(std::chrono::seconds(2)); });
   }
   ~Loopback() {
@@ -56,7 +57,8 @@ class Client {
   Client& operator=(const Client&) = delete;
 
   bool send(std::string_view bytes) const {
-    return connected_ && ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
+    return connected_ &&
+           ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
   }
   // What comes until `end` was seen, the other side closes, or nothing comes for some seconds.
   std::string receive(std::string_view end = {}) const {
