@@ -103,6 +103,20 @@ Json given_inputs(const Call& call) {
   return none ? Json(nullptr) : inputs;
 }
 
+std::vector<Variable> given_variables(const Json& map) {
+  std::vector<Variable> variables;
+  if (map.is_null() || map == "") return variables;
+  if (!map.is_object()) throw error_response(400, "variables is invalid");
+  for (const auto& [key, value] : map.items()) {
+    if (!value.is_string()) throw failure(Failure::variables_not_texts);
+    Variable variable;
+    variable.key = key;
+    variable.value = value.get<std::string>();
+    variables.push_back(std::move(variable));
+  }
+  return variables;
+}
+
 void create(const CallPointer& call, Creating creating) {
   Service& service = call->service;
   const Project& project = *creating.request.project;

@@ -24,4 +24,7 @@ std::string findings_text(const Creation& creation);
 // `inputs`: a map or nothing. Throws 400 `inputs is invalid`.
 Json given_inputs(const Call& call);
 
+// `variables` as a map of texts; nothing is none. Throws GitLab's 400 for anything else in it.
+std::vector<Variable> given_variables(const Json& map);
+
 }  // namespace willrun::server

@@ -27,21 +27,6 @@ PipelineSource wanted_source(const Call& call) {
   return *source;
 }
 
-std::vector<Variable> wanted_variables(const Call& call) {
-  std::vector<Variable> variables;
-  const Json& map = call.parameter("variables");
-  if (map.is_null()) return variables;
-  if (!map.is_object()) throw error_response(400, "variables is invalid");
-  for (const auto& [key, value] : map.items()) {
-    if (!value.is_string()) throw failure(Failure::variables_not_texts);
-    Variable variable;
-    variable.key = key;
-    variable.value = value.get<std::string>();
-    variables.push_back(std::move(variable));
-  }
-  return variables;
-}
-
 // Values of settings are for those who may see the settings.
 void hide_settings(std::vector<ExplainedRule>& rules) {
   for (ExplainedRule& rule : rules) {
@@ -69,7 +54,7 @@ void explain_job(const CallPointer& call) {
   request.source = wanted_source(*call);
   request.ref = call->text("ref").value_or(call->service.creator().repository(member.project).default_branch());
   request.inputs = given_inputs(*call);
-  request.variables = wanted_variables(*call);
+  request.variables = given_variables(call->parameter("variables"));
   request.wants_trigger = true;
   const std::string job = call->text("job").value_or("");
   auto made = call->service.creator().create(request, true);

@@ -38,19 +38,6 @@ std::string wrong_parameters(const Call& call) {
   return found;
 }
 
-std::vector<Variable> given_variables(const Json& map) {
-  std::vector<Variable> variables;
-  if (!map.is_object()) return variables;
-  for (const auto& [key, value] : map.items()) {
-    if (!value.is_string()) throw failure(Failure::variables_not_texts);
-    Variable variable;
-    variable.key = key;
-    variable.value = value.get<std::string>();
-    variables.push_back(std::move(variable));
-  }
-  return variables;
-}
-
 // All parameters but the token, as compact JSON: those of body and query, then of the path, then `variables`.
 Variable payload_of(const Call& call) {
   Json all = call.parameters;
