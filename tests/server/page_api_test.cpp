@@ -139,7 +139,7 @@ TEST_F(PageApi, PreviewsSourcesThatNoRequestHas) {
       "mr: {script: make, rules: [{if: $CI_MERGE_REQUEST_TARGET_BRANCH_NAME == 'main', changes: [src/*]}]}\n"
       "other: {script: make, rules: [{if: $CI_MERGE_REQUEST_TARGET_BRANCH_NAME == 'main', changes: [docs/*]}]}\n"
       "nightly: {script: make, rules: [{if: $CI_PIPELINE_SOURCE == 'schedule' && $KIND == 'n'}]}\n"
-      "hook: {script: make, rules: [{if: $TRIGGER_PAYLOAD =~ /\"KIND\":\"h\"/}]}\n";
+      "hook: {script: make, rules: [{if: '$TRIGGER_PAYLOAD =~ /\"KIND\":\"h\"/'}]}\n";
   app_.run("checkout -q change");
   app_.commit(".gitlab-ci.yml", rules);
   app_.commit("docs/c.md", "text");

@@ -57,7 +57,8 @@ TEST(Repositories, TakeAPlainFolderAsItsDefaultBranch) {
   EXPECT_EQ(repository.resolve("other").kind, Kind::unknown);
   folder.write("new", "x");
   EXPECT_NE(repository.resolve("main").sha, main.sha);
-  EXPECT_EQ(repository.facts(repository.resolve("main").sha)->tree, (std::vector<std::string>{".gitlab-ci.yml", "new"}));
+  EXPECT_EQ(repository.facts(repository.resolve("main").sha)->tree,
+            (std::vector<std::string>{".gitlab-ci.yml", "new"}));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 
 #include "server/store.hpp"
@@ -20,6 +21,8 @@ struct StoreMaker {
   std::function<std::unique_ptr<Store>(const tools::ScratchFolder&)> open;
   std::function<void(const tools::ScratchFolder&)> clear;  // forgets what an earlier test left
 };
+
+inline void PrintTo(const StoreMaker& maker, std::ostream* out) { *out << maker.name; }
 
 // A write, waited for.
 template <class T, class Write>

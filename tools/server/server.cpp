@@ -36,6 +36,8 @@ void serve(Configuration configuration, std::ostream* log, const std::function<v
   started({*handler.service, url});
   listener.run();
   handler.service->note("info", "stopped");
+  // What its workers still do holds replies, and these go before the listener.
+  handler.service.reset();
 }
 
 }  // namespace willrun::server

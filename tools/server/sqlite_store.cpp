@@ -352,6 +352,39 @@ class Writer {
   std::thread thread_;
 };
 
+// Trigger tokens as they were read. This process is the only one that writes, so a token is right until the next write
+// of a token: each begins a new age, and what was read in an older one is not taken. Threads: any.
+class TokenCache {
+ public:
+  std::optional<TriggerToken> find(const std::string& lookup) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = tokens_.find(lookup);
+    return found == tokens_.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::uint64_t age() const {
+    const std::lock_guard lock(mutex_);
+    return age_;
+  }
+  void take(const TriggerToken& token, std::uint64_t age) {
+    constexpr std::size_t kMost = 10'000;
+    const std::lock_guard lock(mutex_);
+    if (age != age_) return;
+    if (tokens_.size() >= kMost) tokens_.clear();
+    tokens_[token.lookup] = token;
+  }
+  // Before and after each write of a token.
+  void forget() {
+    const std::lock_guard lock(mutex_);
+    ++age_;
+    tokens_.clear();
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::uint64_t age_ = 0;
+  std::unordered_map<std::string, TriggerToken> tokens_;
+};
+
 class SqliteStore : public Store {
  public:
   explicit SqliteStore(StoreOptions options)
@@ -377,12 +410,18 @@ class SqliteStore : public Store {
   }
 
   std::optional<TriggerToken> find_trigger_token(std::string_view lookup, Time now) override {
-    return read([&](Connection& connection) {
-      static const std::string kText =
-          fmt::format("SELECT {} FROM trigger_tokens WHERE lookup = ? AND {}", kTokenColumns, kUnexpired);
-      Statement asked = connection.statement(kText);
-      return first<TriggerToken>(asked.bind(Blob{lookup}, now), read_token);
-    });
+    auto found = tokens_.find(std::string(lookup));
+    if (!found) {
+      const std::uint64_t age = tokens_.age();
+      found = read([&](Connection& connection) {
+        static const std::string kText = fmt::format("SELECT {} FROM trigger_tokens WHERE lookup = ?", kTokenColumns);
+        Statement asked = connection.statement(kText);
+        return first<TriggerToken>(asked.bind(Blob{lookup}), read_token);
+      });
+      if (found) tokens_.take(*found, age);
+    }
+    const bool expired = found && found->expires_at && *found->expires_at <= now;
+    return expired ? std::nullopt : std::move(found);
   }
 
   std::optional<TriggerToken> trigger_token(Id project_id, Id id, Time now) override {
@@ -424,7 +463,7 @@ class SqliteStore : public Store {
 
   void describe_trigger_token(Id project_id, Id id, std::string description, Time now,
                               Done<TriggerToken> done) override {
-    write<TriggerToken>(std::move(done), [=](Connection& connection) {
+    write_token<TriggerToken>(std::move(done), [=](Connection& connection) {
       connection.statement("UPDATE trigger_tokens SET description = ?, updated_at = ? WHERE project_id = ? AND id = ?")
           .bind(description, now, project_id, id)
           .run();
@@ -433,7 +472,7 @@ class SqliteStore : public Store {
   }
 
   void remove_trigger_token(Id project_id, Id id, Done<Id> done) override {
-    write<Id>(std::move(done), [=](Connection& connection) {
+    write_token<Id>(std::move(done), [=](Connection& connection) {
       connection.statement("DELETE FROM trigger_tokens WHERE project_id = ? AND id = ?").bind(project_id, id).run();
       return connection.changes() > 0 ? std::optional(id) : std::nullopt;
     });
@@ -606,7 +645,21 @@ class SqliteStore : public Store {
         std::move(fail));
   }
 
+  // The same for what changes tokens: nobody takes one from before the change once it is acknowledged.
+  template <class T, class Change>
+  void write_token(Done<T> done, Change change) {
+    auto after = [this, done = std::move(done)](Stored<T> stored) {
+      tokens_.forget();
+      done(std::move(stored));
+    };
+    write<T>(std::move(after), [this, change](Connection& connection) {
+      tokens_.forget();
+      return change(connection);
+    });
+  }
+
   StoreOptions options_;
+  TokenCache tokens_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
   std::unordered_map<Id, Id> iids_;

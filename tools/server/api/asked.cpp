@@ -27,21 +27,6 @@ PipelineSource wanted_source(const Call& call) {
   return *source;
 }
 
-std::vector<Variable> wanted_variables(const Call& call) {
-  std::vector<Variable> variables;
-  const Json& map = call.parameter("variables");
-  if (map.is_null()) return variables;
-  if (!map.is_object()) throw error_response(400, "variables is invalid");
-  for (const auto& [key, value] : map.items()) {
-    if (!value.is_string()) throw failure(Failure::variables_not_texts);
-    Variable variable;
-    variable.key = key;
-    variable.value = value.get<std::string>();
-    variables.push_back(std::move(variable));
-  }
-  return variables;
-}
-
 }  // namespace
 
 CreationRequest asked_request(const Call& call, const Member& member) {
@@ -52,7 +37,8 @@ CreationRequest asked_request(const Call& call, const Member& member) {
   request.ref = call.text("ref").value_or(call.service.creator().repository(member.project).default_branch());
   request.target_branch = call.text("target_branch").value_or("");
   request.inputs = given_inputs(call);
-  request.variables = wanted_variables(call);
+  request.variables = given_variables(call.parameter("variables"));
+  request.wants_trigger = true;
   return request;
 }
 

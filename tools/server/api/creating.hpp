@@ -28,4 +28,7 @@ Json given_inputs(const Call& call);
 // path, then `variables`.
 Variable trigger_payload(Json parameters);
 
+// `variables` as a map of texts; nothing is none. Throws GitLab's 400 for anything else in it.
+std::vector<Variable> given_variables(const Json& map);
+
 }  // namespace willrun::server

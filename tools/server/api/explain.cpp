@@ -38,7 +38,7 @@ void explain_job(const CallPointer& call) {
   const std::string job = call->text("job").value_or("");
   auto made = call->service.creator().create(request, true);
   if (!made->compiled || !made->compiled->program) {
-    call->service.answer(*call, base_response(400, made->error, findings_text(*made)));
+    call->service.answer(*call, base_response(400, made->decided->error, findings_text(*made)));
     return;
   }
   Explanation explained = explain(*made->compiled->program, made->trigger, job);

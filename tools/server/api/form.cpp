@@ -51,7 +51,7 @@ void show_form(const CallPointer& call) {
   request.inputs = nullptr;
   const auto made = call->service.creator().create(request, true);
   if (!made->compiled) {
-    call->service.answer(*call, base_response(400, made->error, findings_text(*made)));
+    call->service.answer(*call, base_response(400, made->decided->error, findings_text(*made)));
     return;
   }
   answer_json(

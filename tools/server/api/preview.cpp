@@ -57,7 +57,7 @@ Json jobs_of(const Graph& graph) {
 Json answer_of(const Creation& creation) {
   static const SourceFiles kNone;
   const SourceFiles& files = creation.compiled ? creation.compiled->config.files() : kNone;
-  const Graph graph = graph_of(creation.decision, creation.trigger, files);
+  const Graph graph = graph_of(creation.decided->decision, creation.trigger, files);
   return {{"ref", creation.ref.name},
           {"sha", creation.ref.sha},
           {"verdict", graph.verdict},

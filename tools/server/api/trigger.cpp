@@ -36,19 +36,6 @@ std::string wrong_parameters(const Call& call) {
   return found;
 }
 
-std::vector<Variable> given_variables(const Json& map) {
-  std::vector<Variable> variables;
-  if (!map.is_object()) return variables;
-  for (const auto& [key, value] : map.items()) {
-    if (!value.is_string()) throw failure(Failure::variables_not_texts);
-    Variable variable;
-    variable.key = key;
-    variable.value = value.get<std::string>();
-    variables.push_back(std::move(variable));
-  }
-  return variables;
-}
-
 // Owners that are not configured any more may do nothing.
 const User& nobody() {
   static const User kNobody = [] {

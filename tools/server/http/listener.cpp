@@ -40,7 +40,10 @@ struct Shared {
 // A connection: waits for a byte without holding a buffer, reads one request, has it answered, writes, and again.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(tcp::socket socket, Shared& shared) : stream_(std::move(socket)), shared_(shared) { ++shared_.open; }
+  Connection(tcp::socket socket, Shared& shared)
+      : stream_(std::move(socket)), shared_(shared), timer_(stream_.get_executor()) {
+    ++shared_.open;
+  }
   ~Connection() { --shared_.open; }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -62,13 +65,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
       return;
     }
     buffer_.shrink_to_fit();
-    idle_.emplace(stream_.get_executor(), shared_.options.idle_time);
-    idle_->async_wait([self = shared_from_this()](Error error) {
-      if (!error) self->close();
-    });
+    limit(shared_.options.idle_time);
     stream_.socket().async_wait(tcp::socket::wait_read, [self = shared_from_this()](Error error) {
-      self->idle_.reset();
-      if (!error) self->read();
+      if (error) {
+        self->close();
+      } else {
+        self->read();
+      }
     });
   }
 
@@ -76,13 +79,25 @@ class Connection : public std::enable_shared_from_this<Connection> {
     parser_.emplace();
     parser_->header_limit(shared_.options.header_bytes);
     parser_->body_limit(shared_.options.body_bytes);
-    stream_.expires_after(shared_.options.request_time);
+    limit(shared_.options.request_time);
     http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](Error error, std::size_t) {
       if (error) {
         self->refuse(error);
         return;
       }
       self->read_body();
+    });
+  }
+
+  // Ends what is waited for when it takes too long. The stream's own timeouts would close it, and nothing could be
+  // said.
+  void limit(std::chrono::milliseconds time) {
+    too_slow_ = false;
+    timer_.expires_after(time);
+    timer_.async_wait([self = shared_from_this()](Error error) {
+      if (error) return;
+      self->too_slow_ = true;
+      self->stream_.cancel();
     });
   }
 
@@ -104,7 +119,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
         self->refuse(error);
         return;
       }
-      self->stream_.expires_never();
+      self->timer_.cancel();
       self->answer();
     });
   }
@@ -152,9 +167,30 @@ class Connection : public std::enable_shared_from_this<Connection> {
       if (again) {
         self->wait();
       } else {
-        self->close();
+        self->linger();
       }
     });
+  }
+
+  // Closing with bytes unread would reset the connection, and the answer might not arrive: what a refused client still
+  // sends is read for a moment.
+  void linger() {
+    Error ignored;
+    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    limit(std::chrono::seconds(1));
+    discard(0);
+  }
+  void discard(std::size_t so_far) {
+    constexpr std::size_t kMost = std::size_t{16} << 20U;
+    buffer_.clear();
+    stream_.async_read_some(buffer_.prepare(std::size_t{16} << 10U),
+                            [self = shared_from_this(), so_far](Error error, std::size_t size) {
+                              if (error || so_far > kMost) {
+                                self->close();
+                              } else {
+                                self->discard(so_far + size);
+                              }
+                            });
   }
 
   // Bytes that are no request. The rest of the stream cannot be understood, so it is closed.
@@ -162,16 +198,18 @@ class Connection : public std::enable_shared_from_this<Connection> {
     int status = 0;
     if (error == http::error::body_limit) status = 413;
     if (error == http::error::header_limit) status = 431;
-    if (error == beast::error::timeout) status = 408;
+    if (too_slow_) status = 408;
     if (status == 0 && error.category() == make_error_code(http::error::bad_method).category() &&
         error != http::error::end_of_stream && error != http::error::partial_message)
       status = 400;
+    timer_.cancel();
     if (status == 0 || !stream_.socket().is_open()) return;
     keep_alive_ = false;
     write(error_response(status, std::string(http::obsolete_reason(static_cast<http::status>(status)))));
   }
 
   void close() {
+    timer_.cancel();
     Error ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
     stream_.close();
@@ -180,7 +218,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   beast::tcp_stream stream_;
   Shared& shared_;
   beast::flat_buffer buffer_;
-  std::optional<asio::steady_timer> idle_;
+  asio::steady_timer timer_;  // of the wait for a request, and of its reading
   std::optional<Parser> parser_;
   std::optional<http::response<http::empty_body>> continue_;
   std::optional<http::response<http::string_body>> response_;
@@ -188,6 +226,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   unsigned version_ = 11;
   bool keep_alive_ = true;
   bool head_ = false;
+  bool too_slow_ = false;
 };
 
 }  // namespace

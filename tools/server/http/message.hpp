@@ -34,7 +34,8 @@ struct Response {
   std::vector<Header> headers;  // further ones; their values hold no line breaks
 };
 
-// Takes the one answer to a request; may be called from any thread, once.
+// Takes the one answer to a request; may be called from any thread, once. It belongs to the connection: whoever holds
+// it lets go of it before the listener ends.
 using Reply = std::function<void(Response)>;
 
 // What answers requests. Threads: handle() is called concurrently.

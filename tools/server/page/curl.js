@@ -10,7 +10,7 @@ export const quoted = text => `'${text.replaceAll("'", "'\\''")}'`;
 // On one line as long as it is short.
 function written(body) {
   const line = JSON.stringify(body);
-  return line.length > 60 ? JSON.stringify(body, null, 2) : line;
+  return line.length > 84 ? JSON.stringify(body, null, 2) : line;
 }
 
 function command(headers, body, path) {
