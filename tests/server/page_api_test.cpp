@@ -44,10 +44,11 @@ TEST_F(PageApi, ListsProjectsThatTheUserSees) {
   };
   as("OLGA", "GET /api/v4/projects");
   EXPECT_EQ(ids(), "9 8 7 ");
-  EXPECT_EQ(to_text(last_json()[2]),
-            R"({"id":7,"description":null,"name":"app","name_with_namespace":"group / app","path":"app",)"
-            R"("path_with_namespace":"group/app","default_branch":"main","visibility":"private",)"
-            R"("web_url":"http://ci.test/group/app","permissions":{"project_access":{"access_level":50},"group_access":null}})");
+  EXPECT_EQ(
+      to_text(last_json()[2]),
+      R"({"id":7,"description":null,"name":"app","name_with_namespace":"group / app","path":"app",)"
+      R"("path_with_namespace":"group/app","default_branch":"main","visibility":"private",)"
+      R"("web_url":"http://ci.test/group/app","permissions":{"project_access":{"access_level":50},"group_access":null}})");
   as("DAN", "GET /api/v4/projects");
   EXPECT_EQ(ids(), "9 7 ");
   as("DAN", "GET /api/v4/projects?membership=true");
@@ -84,14 +85,16 @@ TEST_F(PageApi, ListsBranchesAndTags) {
 }
 
 TEST_F(PageApi, ShowsTheFormOfARef) {
-  use("spec:\n  inputs:\n    where: {description: a place, regex: '^p'}\n---\nbuild: {script: 'make $[[ inputs.where ]]'}\n");
+  use("spec:\n  inputs:\n    where: {description: a place, regex: '^p'}\n---\nbuild: {script: 'make $[[ inputs.where "
+      "]]'}\n");
   as("MIA", "GET /api/v4/projects/7/willrun/form?ref=main");
   EXPECT_EQ(to_text(last_json()["inputs"]),
             R"([{"name":"where","type":"string","description":"a place","required":true,"default":null,"options":[],)"
             R"("regex":"^p","rules":[]}])");
   as("MIA", "GET /api/v4/projects/7/willrun/form?ref=feature/x");
   EXPECT_EQ(to_text(last_json()["inputs"]), "[]");
-  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/willrun/form?ref=none"), R"(400 {"message":{"base":["Reference not found"]}})");
+  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/willrun/form?ref=none"),
+            R"(400 {"message":{"base":["Reference not found"]}})");
   EXPECT_EQ(as("GRETA", "GET /api/v4/projects/7/willrun/form"), R"(403 {"message":"403 Forbidden"})");
   EXPECT_EQ(ask("GET /api/v4/projects/7/willrun/form"), R"(401 {"message":"401 Unauthorized"})");
 }
@@ -115,7 +118,8 @@ TEST_F(PageApi, PreviewsWithEveryErrorAtItsInput) {
 
 TEST_F(PageApi, KeepsErrorsOfIncludedFilesAwayFromInputs) {
   app_.commit("part.yml", "spec:\n  inputs:\n    count: {type: number}\n---\npart: {script: make}\n");
-  use("spec:\n  inputs:\n    count: {default: many}\n---\ninclude:\n  - local: part.yml\n    inputs: {count: '$[[ inputs.count ]]'}\n"
+  use("spec:\n  inputs:\n    count: {default: many}\n---\ninclude:\n  - local: part.yml\n    inputs: {count: '$[[ "
+      "inputs.count ]]'}\n"
       "build: {script: make}\n");
   const Json made = preview("MIA", {{"ref", "main"}});
   EXPECT_EQ(made["decision"]["status"], "failed");
@@ -130,7 +134,8 @@ TEST_F(PageApi, PreviewsSourcesThatNoRequestHas) {
   app_.run("checkout -q main");
   const auto jobs_of = [&](const Json& body) {
     std::string all;
-    for (const Json& job : preview("MIA", body)["jobs"])
+    const Json made = preview("MIA", body);
+    for (const Json& job : made["jobs"])
       if (!job["left_out"].get<bool>()) all.append(job["name"]).append(" ");
     return all;
   };
@@ -145,7 +150,8 @@ TEST_F(PageApi, PreviewsSourcesThatNoRequestHas) {
   app_.commit("docs/c.md", "text");
   EXPECT_EQ(jobs_of({{"source", "push"}, {"ref", "change"}}), "docs ");
   EXPECT_EQ(jobs_of({{"source", "merge_request_event"}, {"ref", "change"}, {"target_branch", "main"}}), "mr other ");
-  EXPECT_EQ(jobs_of({{"source", "schedule"}, {"ref", "change"}, {"variables", Json::object({{"KIND", "n"}})}}), "nightly ");
+  EXPECT_EQ(jobs_of({{"source", "schedule"}, {"ref", "change"}, {"variables", Json::object({{"KIND", "n"}})}}),
+            "nightly ");
   EXPECT_EQ(jobs_of({{"source", "trigger"}, {"ref", "change"}, {"variables", Json::object({{"KIND", "h"}})}}), "hook ");
   EXPECT_EQ(preview("MIA", {{"source", "chat"}})["error"], "source does not have a valid value");
 }

@@ -13,6 +13,7 @@ void add_push(const ProjectRepository& repository, Trigger& trigger) {
 }
 
 void add_merge_request(const ProjectRepository& repository, const CreationRequest& request, Trigger& trigger) {
+  if (trigger.ref_kind != RefKind::branch) return;
   trigger.ref_kind = RefKind::merge_request;
   MergeRequest& made = trigger.merge_request.emplace();
   made.target_branch = request.target_branch.empty() ? repository.default_branch() : request.target_branch;

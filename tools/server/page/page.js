@@ -66,13 +66,16 @@ async function ask() {
 }
 
 async function chooseRef() {
+  const {id} = project();
+  const ref = byId("ref").value;
+  let specs = [];
   try {
-    const form = await get(`/projects/${project().id}/willrun/form?ref=${encodeURIComponent(byId("ref").value)}`);
-    inputs.make(form.inputs);
+    specs = (await get(`/projects/${id}/willrun/form?ref=${encodeURIComponent(ref)}`)).inputs;
   } catch (error) {
-    if (error.status === 401) return failed(error);
-    inputs.make([]);  // the question says what is wrong
+    if (error.status === 401) return failed(error);  // else the question says what is wrong
   }
+  if (project().id !== id || byId("ref").value !== ref) return;  // another one was chosen meanwhile
+  inputs.make(specs);
   showCommand();
   await ask();
 }
@@ -85,6 +88,7 @@ async function chooseProject() {
   const {id, default_branch: main, permissions} = project();
   try {
     const [branches, tags] = await Promise.all(["branches", "tags"].map(kind => list(`/projects/${id}/repository/${kind}`)));
+    if (project().id !== id) return;
     const names = refs => refs.map(ref => ref.name);
     byId("ref").replaceChildren(...group("Branches", names(branches), main), ...group("Tags", names(tags)));
     byId("target").replaceChildren(...group("Branches", names(branches), main));

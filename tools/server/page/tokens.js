@@ -58,9 +58,11 @@ export class Tokens {
     const buttons = element("td", {class: "buttons"});
     if (whole) buttons.append(this.copier(token, token.description));
     buttons.append(revoke);
-    return element("tr", {}, element("td", {}, token.description), element("td", {}, element("code", {}, `${token.token.slice(0, SHOWN)}...`)),
-                   element("td", {}, token.owner?.username ?? ""), element("td", {}, day(token.last_used)),
-                   element("td", {}, day(token.expires_at)), buttons);
+    // Narrow windows have no headings over the cells: labels stand inside.
+    const cell = (label, content) => element("td", {"data-label": label}, content);
+    return element("tr", {}, element("td", {}, token.description), cell("Token", element("code", {}, `${token.token.slice(0, SHOWN)}...`)),
+                   cell("Owner", token.owner?.username ?? ""), cell("Last used", day(token.last_used)),
+                   cell("Expires", day(token.expires_at)), buttons);
   }
 
   copier(token, name) {

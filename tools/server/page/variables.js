@@ -32,11 +32,8 @@ export class Variables {
 
   // {NAME: value}; none where no row has a name.
   read() {
-    const all = {};
-    for (const row of this.rows.children) {
-      const key = row.querySelector(".key").value.trim();
-      if (key) all[key] = row.querySelector(".value").value;
-    }
-    return Object.keys(all).length ? all : undefined;
+    const all = [...this.rows.children].map(row => [row.querySelector(".key").value.trim(), row.querySelector(".value").value])
+                                       .filter(([key]) => key);
+    return all.length ? Object.fromEntries(all) : undefined;
   }
 }
