@@ -1,5 +1,6 @@
 """page_test.py WILLRUN FIXTURES: the page of a running `willrun serve --demo`, used in headless Chromium as its users do."""
 
+import hashlib
 import json
 import os
 import pathlib
@@ -397,6 +398,35 @@ class Tokens(Page):
         self.browser.wait_for("return document.getElementById('tokens-error').textContent !== ''")
         self.assertIn("must be before", self.text("tokens-error"))
         self.assertEqual(len(self.browser.complaints()), 1)  # Chromium's note of the 400
+
+
+class Developers(unittest.TestCase):
+    """Who may not list tokens brings one along."""
+
+    def test_start_with_a_token_of_another(self):
+        with tempfile.TemporaryDirectory(prefix="willrun-page-") as folder:
+            hashes = {name: "sha256:" + hashlib.sha256(name.encode()).hexdigest() for name in ("mia", "dan")}
+            users = [{"id": i, "username": name, "access_tokens": [hashes[name]]} for i, name in enumerate(hashes, 1)]
+            project = {"id": 1, "path": "group/shop", "repository": os.path.abspath(os.path.join(FIXTURES, "demo")), "protected": [],
+                       "members": {"mia": "maintainer", "dan": "developer"}}
+            # JSON is YAML.
+            pathlib.Path(folder, "server.yml").write_text(json.dumps({"listen": "127.0.0.1:0", "users": users, "projects": [project]}))
+            command = [WILLRUN, "serve", "--config", os.path.join(folder, "server.yml")]
+            with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server, Browser() as browser:
+                url = next(found[0] for line in server.stderr if (found := re.search(r"http://127.0.0.1:\d+", line)))
+                made = subprocess.run(["curl", "-s", "-H", "PRIVATE-TOKEN: mia", "-d", "description=shared", f"{url}/api/v4/projects/1/triggers"],
+                                      capture_output=True, check=True)
+                browser.open(f"{url}/#token=dan")
+                browser.wait_for("return document.getElementById('verdict').textContent === 'created, 5 jobs in 4 stages'")
+                self.assertTrue(browser.run("return document.getElementById('open-tokens').hidden"))
+                self.assertFalse(browser.run("return document.getElementById('pasted-field').hidden"))
+                browser.run("document.getElementById('pasted').focus()")
+                for character in json.loads(made.stdout)["token"]:
+                    browser.press(character)
+                browser.run("document.getElementById('start').click()")
+                browser.wait_for("return document.getElementById('answer').textContent.startsWith('Pipeline #1 is created')")
+                self.assertEqual(browser.complaints(), [])
+                server.terminate()
 
 
 class Looks(Page):
