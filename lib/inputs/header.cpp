@@ -163,6 +163,7 @@ class HeaderReader {
     if (is_null(spec)) return input;
     input.default_value = tree_.find(spec, "default");
     if (input.default_value != kNoNode) input.default_value = with_keys(tree_, input.default_value, ValueKind::string);
+    input.description = tree_.find(spec, "description");
     input.regex = tree_.find(spec, "regex");
     if (const NodeId options = tree_.find(spec, "options"); !is_null(options)) input.options = options;
     const NodeId rules = tree_.find(spec, "rules");
@@ -230,10 +231,14 @@ class HeaderReader {
 
 }  // namespace
 
-std::string_view to_string(InputType type) { return kTypes[static_cast<std::size_t>(type)]; }
-
 Outcome<Header> read_header(yaml::Tree& tree, NodeId header, const Limits& limits) {
   return HeaderReader(tree, limits).read(header);
 }
 
 }  // namespace willrun::inputs
+
+namespace willrun {
+
+std::string_view to_string(InputType type) { return inputs::kTypes[static_cast<std::size_t>(type)]; }
+
+}  // namespace willrun

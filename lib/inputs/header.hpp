@@ -7,22 +7,21 @@
 #include <vector>
 
 #include <willrun/diagnostic.hpp>
+#include <willrun/inputs.hpp>
 #include <willrun/options.hpp>
 
 #include "yaml/tree.hpp"
 
 namespace willrun::inputs {
 
-enum class InputType : std::uint8_t { array, boolean, number, string };
-
-// `array`, `boolean`, `number`, `string`.
-std::string_view to_string(InputType type);
+using willrun::InputType;
 
 // One entry of spec:inputs. Nodes are kNoNode where the key is absent; a key that is there with null keeps its null
 // node, since GitLab tells the two apart.
 struct InputSpec {
   std::string name;  // the key as text; a key that is an integer too
   yaml::NodeId key = yaml::kNoNode;
+  yaml::NodeId description = yaml::kNoNode;
   std::optional<InputType> type = InputType::string;  // none: `type:` is there with null
   yaml::NodeId default_value = yaml::kNoNode;         // string keys in depth, as GitLab has them
   yaml::NodeId options = yaml::kNoNode;               // absent for null too

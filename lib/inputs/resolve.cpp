@@ -8,7 +8,6 @@
 #include "inputs/header_findings.hpp"
 #include "inputs/input_errors.hpp"
 #include "inputs/input_value.hpp"
-#include "inputs/rules.hpp"
 #include "ruby/print.hpp"
 
 namespace willrun::inputs {
@@ -41,6 +40,9 @@ class Resolver {
     if (!errors_.empty()) return {std::nullopt, errors_.take()};
     return {std::move(values), {}};
   }
+
+  // Of the inputs that resolve() came to.
+  std::vector<RuleChoice> take_choices() { return std::move(choices_); }
 
  private:
   bool is_null(NodeId node) const { return node == kNoNode || tree_.kind(node) == ValueKind::null; }
@@ -76,6 +78,7 @@ class Resolver {
   NodeId value_of(const InputSpec& input) {
     const auto known = known_.find(input.name);
     const NodeId raw = known == known_.end() ? kNoNode : known->second;
+    choices_.push_back({input.options, input.default_value});
     if (!input.type) {
       errors_.add_whole(
           Code::header_invalid, tree_.span(input.key), fmt::format("the type of input `{}` is null", input.name),
@@ -105,6 +108,7 @@ class Resolver {
     const RuleChoice choice = choose_rule(
         tree_, input, lookup, [this] { return all_known(); }, errors_, limits_);
     if (errors_.crashed()) return raw;
+    choices_.back() = choice;
     const bool is_empty = !is_null(raw) && tree_.is_string(raw) && tree_.text(raw).empty();
     return checked({input, *input.type, choice.options}, choice.default_value, is_empty ? kNoNode : raw);
   }
@@ -142,6 +146,7 @@ class Resolver {
   Span place_;
   const Limits& limits_;
   InputErrors errors_;
+  std::vector<RuleChoice> choices_;
   // By name: the given value, and once an input is resolved its value. What rules see.
   std::unordered_map<std::string, NodeId> known_;
 };
@@ -151,6 +156,13 @@ class Resolver {
 Outcome<std::vector<NodeId>> resolve(yaml::Tree& tree, const Header& header, NodeId given, Span place,
                                      const Limits& limits) {
   return Resolver(tree, header, given, place, limits).resolve();
+}
+
+std::vector<RuleChoice> choices(yaml::Tree& tree, const Header& header, NodeId given, Span place,
+                                const Limits& limits) {
+  Resolver resolver(tree, header, given, place, limits);
+  resolver.resolve();
+  return resolver.take_choices();
 }
 
 }  // namespace willrun::inputs

@@ -7,6 +7,7 @@
 #include <willrun/options.hpp>
 
 #include "inputs/header.hpp"
+#include "inputs/rules.hpp"
 #include "yaml/tree.hpp"
 
 namespace willrun::inputs {
@@ -22,5 +23,10 @@ namespace willrun::inputs {
 // Default and given value are both made to fit the type and checked.
 Outcome<std::vector<yaml::NodeId>> resolve(yaml::Tree& tree, const Header& header, yaml::NodeId given, Span place,
                                            const Limits& limits);
+
+// What each input may be and is by default where these values are given: its own options and default, or those of the
+// rule that applies. Fewer than the header has where GitLab fails on one.
+std::vector<RuleChoice> choices(yaml::Tree& tree, const Header& header, yaml::NodeId given, Span place,
+                                const Limits& limits);
 
 }  // namespace willrun::inputs

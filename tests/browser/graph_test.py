@@ -8,7 +8,7 @@ import tempfile
 import unittest
 import xml.etree.ElementTree
 
-from webdriver import Browser
+from webdriver import Browser, contrast
 
 WILLRUN, FIXTURES = sys.argv[1:3]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -25,16 +25,6 @@ def graph(arguments, form, code=0):
     ran = subprocess.run([WILLRUN, "graph", *arguments, "--format", form], cwd=FIXTURES, capture_output=True, check=False)
     assert ran.returncode == code, ran.stderr
     return ran.stdout.decode()
-
-
-def contrast(one, other):
-    """Of two colours `rgb(r, g, b)`, as WCAG 2 defines it: 1 to 21."""
-    def luminance(colour):
-        parts = [int(part) / 255 for part in colour[colour.index("(") + 1:-1].split(",")[:3]]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 class Svg(unittest.TestCase):

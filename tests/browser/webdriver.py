@@ -34,6 +34,16 @@ class BrowserError(Exception):
     pass
 
 
+def contrast(one, other):
+    """Of two colours `rgb(r, g, b)`, as WCAG 2 defines it: 1 to 21."""
+    def luminance(colour):
+        parts = [int(part) / 255 for part in colour[colour.index("(") + 1:-1].split(",")[:3]]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
 class Browser:
     def __init__(self, width=1280, height=800):
         self.folder = tempfile.mkdtemp(prefix="willrun-browser-")

@@ -281,6 +281,40 @@ TEST_F(TriggerApi, DecidesWithoutStoring) {
   EXPECT_EQ(last_.body, "[]");
 }
 
+TEST_F(TriggerApi, RemembersNothingThatMayDiffer) {
+  const std::string token = new_token();
+  const auto jobs = [&](std::string_view query) {
+    trigger(token, "dry_run=true&" + std::string(query));
+    std::string names;
+    const Json body = last_json();
+    for (const Json& job : body["willrun"]["jobs"]) names += job["name"].get<std::string>() + " ";
+    return names;
+  };
+  use("a: {script: x}\nb: {script: x, rules: [{if: $MODE == \"b\"}]}\nv: {script: x, rules: [{if: $CI_COMMIT_TAG}]}\n");
+  app_.run("tag v9");
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(jobs("ref=main"), "a ");
+    EXPECT_EQ(jobs("ref=main&variables[MODE]=b"), "a b ");
+    EXPECT_EQ(jobs("ref=main&variables[MODE]=c"), "a ");
+    EXPECT_EQ(jobs("ref=main&variables[MOD]=Eb"), "a ");
+    EXPECT_EQ(jobs("ref=v9"), "a v ");
+  }
+  use("a: {script: x}\nb: {script: x, rules: [{if: $TRIGGER_PAYLOAD =~ /hello/}]}\n");
+  EXPECT_EQ(jobs("ref=main"), "a ");
+  EXPECT_EQ(jobs("ref=main&x=hello"), "a b ");
+  EXPECT_EQ(jobs("ref=main"), "a ");
+  use("a: {script: x}\nb: {script: x, rules: [{changes: {paths: [f], compare_to: side}}]}\n");
+  app_.run("branch side");
+  const std::string before = jobs("ref=main");
+  EXPECT_EQ(jobs("ref=main"), before);
+  use("a: {script: x}\nb: {script: x, rules: [{if: $CI_PIPELINE_IID == \"2\"}]}\n");
+  EXPECT_EQ(trigger(token).substr(0, 3), "201");
+  EXPECT_EQ(jobs("ref=main"), "a b ");
+  EXPECT_EQ(trigger(token).substr(0, 3), "201");
+  EXPECT_EQ(last_json()["iid"], 2);
+  EXPECT_EQ(jobs("ref=main"), "a ");
+}
+
 TEST_F(TriggerApi, FetchesNothingFromInside) {
   const std::string token = new_token();
   for (const char* address :

@@ -10,17 +10,8 @@ namespace willrun::tools {
 namespace {
 
 // Keys that fill one field; the name of the key is in messages.
-MapKey text_key(std::string_view name, std::string& field) {
-  return {name, [name, &field](const Value& value) { field = text_of(value, name); }};
-}
-MapKey flag_key(std::string_view name, bool& field) {
-  return {name, [name, &field](const Value& value) { field = flag_of(value, name); }};
-}
 MapKey number_key(std::string_view name, std::uint64_t& field) {
   return {name, [name, &field](const Value& value) { field = static_cast<std::uint64_t>(number_of(value, name)); }};
-}
-MapKey texts_key(std::string_view name, std::vector<std::string>& field) {
-  return {name, [name, &field](const Value& value) { field = texts_of(value, name); }};
 }
 MapKey list_key(std::string_view name, std::optional<std::vector<std::string>>& field) {
   return {name, [name, &field](const Value& value) {

@@ -85,6 +85,7 @@ std::optional<git_oid> id_of(const std::string& sha) {
 using Commit = std::unique_ptr<git_commit, Freed<git_commit, git_commit_free>>;
 using Diff = std::unique_ptr<git_diff, Freed<git_diff, git_diff_free>>;
 using Reference = std::unique_ptr<git_reference, Freed<git_reference, git_reference_free>>;
+using Branches = std::unique_ptr<git_branch_iterator, Freed<git_branch_iterator, git_branch_iterator_free>>;
 
 Commit commit_of(git_repository* repository, const std::string& sha) {
   const auto id = id_of(sha);
@@ -273,6 +274,22 @@ std::optional<std::vector<std::string>> GitRepository::changed_files(const std::
   }
   const Diff diff(made);
   return paths_of(made);
+}
+
+std::vector<std::string> GitRepository::branches() const {
+  std::vector<std::string> names;
+  git_branch_iterator* made = nullptr;
+  if (git_branch_iterator_new(&made, data_->repository.get(), GIT_BRANCH_LOCAL) != 0) return names;
+  const Branches branches(made);
+  git_reference* next = nullptr;
+  git_branch_t kind{};
+  while (git_branch_next(&next, &kind, made) == 0) {
+    const Reference branch(next);
+    const char* name = nullptr;
+    if (git_branch_name(&name, next) == 0) names.emplace_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 std::vector<std::string> GitRepository::tags() const {

@@ -84,6 +84,8 @@ class GitRepository {
   // `to`. None when a commit is not here.
   std::optional<std::vector<std::string>> changed_files(const std::string& from, const std::string& to,
                                                         bool worktree = false) const;
+  // Short names of all branches here, sorted by byte.
+  std::vector<std::string> branches() const;
   // Short names of all tags.
   std::vector<std::string> tags() const;
 

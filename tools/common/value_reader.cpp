@@ -73,6 +73,16 @@ const Value::Mapping& pairs_of(const Value& value, std::string_view name) {
   return value.pairs();
 }
 
+MapKey text_key(std::string_view name, std::string& field) {
+  return {name, [name, &field](const Value& value) { field = text_of(value, name); }};
+}
+MapKey flag_key(std::string_view name, bool& field) {
+  return {name, [name, &field](const Value& value) { field = flag_of(value, name); }};
+}
+MapKey texts_key(std::string_view name, std::vector<std::string>& field) {
+  return {name, [name, &field](const Value& value) { field = texts_of(value, name); }};
+}
+
 Value read_value_file(const std::string& path, bool& missing) {
   FileText text = read_file(path);
   missing = text.missing;

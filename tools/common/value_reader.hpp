@@ -32,6 +32,11 @@ bool flag_of(const Value& value, std::string_view name);
 std::vector<std::string> texts_of(const Value& value, std::string_view name);
 const Value::Mapping& pairs_of(const Value& value, std::string_view name);
 
+// Keys that fill one field; the name of the key is in messages.
+MapKey text_key(std::string_view name, std::string& field);
+MapKey flag_key(std::string_view name, bool& field);
+MapKey texts_key(std::string_view name, std::vector<std::string>& field);
+
 // A YAML or JSON file; null where there is none. Throws WrongValue, and sets `missing` when there is no such file.
 Value read_value_file(const std::string& path, bool& missing);
 

@@ -22,12 +22,14 @@ namespace willrun::server {
 namespace {
 
 namespace fs = std::filesystem;
-using tools::flag_of;
+using tools::flag_key;
 using tools::MapKey;
 using tools::number_of;
 using tools::pairs_of;
 using tools::read_map;
+using tools::text_key;
 using tools::text_of;
+using tools::texts_key;
 using tools::texts_of;
 using tools::WrongValue;
 
@@ -44,15 +46,6 @@ Role role_of(const Value& value, std::string_view name) {
       fmt::format("{}: `{}` is no role; there are guest, reporter, developer, maintainer and owner", name, word)};
 }
 
-MapKey text_key(std::string_view name, std::string& field) {
-  return {name, [name, &field](const Value& value) { field = text_of(value, name); }};
-}
-MapKey flag_key(std::string_view name, bool& field) {
-  return {name, [name, &field](const Value& value) { field = flag_of(value, name); }};
-}
-MapKey texts_key(std::string_view name, std::vector<std::string>& field) {
-  return {name, [name, &field](const Value& value) { field = texts_of(value, name); }};
-}
 template <class T>
 MapKey number_key(std::string_view name, T& field) {
   return {name, [name, &field](const Value& value) {

@@ -1,9 +1,14 @@
 #include "server/creation.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include <fmt/format.h>
 
 #include "common/git_facts.hpp"
 #include "common/text.hpp"
+#include "server/entities.hpp"
+#include "server/source_facts.hpp"
 
 namespace willrun::server {
 
@@ -48,11 +53,12 @@ std::string ref_error(const ResolvedRef& ref) {
   return ref.sha.empty() ? "Reference not found" : "";
 }
 
-Creation refused(Creation creation, std::string error, Step step = Step::repository) {
-  creation.decision.stopped_at = step;
-  creation.decision.errors = {error};
-  creation.error = sanitized(error);
-  return creation;
+std::shared_ptr<const Decided> refusal(std::string error, Step step = Step::repository) {
+  auto made = std::make_shared<Decided>();
+  made->decision.stopped_at = step;
+  made->error = sanitized(error);
+  made->decision.errors = {std::move(error)};
+  return made;
 }
 
 // Section 3 of the facts on the trigger API: what is filtered, and what has no reason, is not kept.
@@ -61,6 +67,12 @@ bool is_kept(const std::string& reason) { return !reason.empty() && !reason.star
 std::string place_of(const CreationRequest& request, const std::string& sha) {
   return fmt::format("{}/{}/{}/{}", request.project->id, sha, request.project->config_path,
                      request.inputs.is_null() ? std::string() : to_text(request.inputs));
+}
+
+bool name_own(const std::vector<SettingVariable>& settings) {
+  return std::ranges::any_of(settings, [](const SettingVariable& setting) {
+    return setting.variable.value && names_own_variables(*setting.variable.value);
+  });
 }
 
 }  // namespace
@@ -135,8 +147,11 @@ Value to_value(const Json& json) {
 Creator::Creator(const Configuration& configuration)
     : configuration_(configuration),
       programs_(configuration.programs, std::chrono::seconds(configuration.include_seconds)) {
-  for (const Project& project : configuration.projects)
+  for (const Project& project : configuration.projects) {
     repositories_.emplace(project.id, std::make_unique<ProjectRepository>(project));
+    settings_name_own_[project.id] = name_own(configuration.instance_variables) || name_own(project.variables) ||
+                                     std::ranges::any_of(project.group_variables, name_own);
+  }
 }
 
 const ProjectRepository& Creator::repository(const Project& project) const { return *repositories_.at(project.id); }
@@ -177,6 +192,7 @@ std::optional<Trigger> Creator::trigger(const CreationRequest& request, const Re
     for (const auto& [name, value] : request.inputs.items()) made.inputs.emplace_back(name, to_value(value));
   }
   made.tree = facts->tree;
+  add_source_facts(from, request, made);
   made.compare_with = [&from, sha = ref.sha](const std::string& other) { return from.compare(other, sha); };
   return made;
 }
@@ -199,38 +215,89 @@ Config Creator::load(const CreationRequest& request, const Trigger& trigger, Loa
   return config;
 }
 
+std::string Creator::decision_key(const CreationRequest& request, const ResolvedRef& ref,
+                                  const Compiled& compiled) const {
+  if (request.wants_trigger || compiled.names_own || settings_name_own_.at(request.project->id)) return {};
+  std::string key = fmt::format("{}/{}/{}/{}/{}/", request.user->id, static_cast<int>(request.source),
+                                static_cast<int>(ref.kind), request.short_token, ref.name);
+  for (const Variable& variable : request.variables) {
+    if (variable.key == "TRIGGER_PAYLOAD") {
+      key += "P/";  // there, and not read
+      continue;
+    }
+    const std::string& value = *variable.value;
+    if (names_own_variables(value)) return {};
+    key.append(fmt::format("{}:{}{}{}:", variable.key.size(), variable.key, variable.file ? 'f' : '=', value.size()));
+    key.append(value);
+  }
+  return key;
+}
+
+std::shared_ptr<const Decided> Creator::decided_before(const CreationRequest& request, const Creation& creation) const {
+  const std::string key = decision_key(request, creation.ref, *creation.compiled);
+  return key.empty() ? nullptr : creation.compiled->decisions.find(key);
+}
+
+std::shared_ptr<const Decided> Creator::decide_anew(const CreationRequest& request, Creation& creation,
+                                                    Trigger& trigger) const {
+  const Compiled& compiled = *creation.compiled;
+  // Another ref may move, so what was compared with it is not remembered.
+  const auto compared = std::make_shared<bool>(false);
+  trigger.compare_with = [compared, compare = std::move(trigger.compare_with)](const std::string& ref) {
+    *compared = true;
+    return compare(ref);
+  };
+  if (creation.iid != 0) trigger.pipeline_iid = creation.iid;
+  auto made = std::make_shared<Decided>();
+  made->decision = compiled.program ? decide(*compiled.program, trigger) : decide(compiled.config, trigger);
+  if (made->decision.status == Decision::Status::failed) {
+    made->error = sanitized(made->decision.message());
+    made->stored = is_kept(made->decision.failure_reason);
+  } else {
+    made->jobs = stored_jobs(made->decision, trigger);
+    made->verdict = verdict_text(made->decision);
+  }
+  const std::string key = *compared ? std::string() : decision_key(request, creation.ref, compiled);
+  if (!key.empty()) compiled.decisions.add(key, made);
+  return made;
+}
+
 std::optional<Creation> Creator::create(const CreationRequest& request, bool may_load) {
   Creation creation;
   const ProjectRepository& from = repository(*request.project);
   creation.ref = from.resolve(request.ref);
   std::string error = ability_error(request, from, creation.ref);
   if (error.empty()) error = ref_error(creation.ref);
-  if (!error.empty()) return refused(std::move(creation), std::move(error));
-  auto made = trigger(request, creation.ref);
-  if (!made) return refused(std::move(creation), "Commit not found");
-  creation.trigger = std::move(*made);
-
+  if (!error.empty()) {
+    creation.decided = refusal(std::move(error));
+    return creation;
+  }
   const std::string place = place_of(request, creation.ref.sha);
-  creation.compiled = programs_.find(place, creation.trigger);
-  if (!creation.compiled && !may_load) return std::nullopt;
-  if (!creation.compiled) {
-    bool elsewhere = false;
-    Config config = load(request, creation.trigger, LoadMode::pipeline, &elsewhere);
-    creation.compiled = programs_.add(place, creation.trigger, std::move(config), elsewhere);
+  creation.compiled = programs_.find_shared(place);
+  if (creation.compiled) creation.decided = decided_before(request, creation);
+  if (!creation.decided) {
+    auto trigger = this->trigger(request, creation.ref);
+    if (!trigger) {
+      creation.decided = refusal("Commit not found");
+      return creation;
+    }
+    if (!creation.compiled) creation.compiled = programs_.find(place, *trigger);
+    if (!creation.compiled && !may_load) return std::nullopt;
+    if (!creation.compiled) {
+      bool elsewhere = false;
+      Config config = load(request, *trigger, LoadMode::pipeline, &elsewhere);
+      creation.compiled = programs_.add(place, *trigger, std::move(config), elsewhere);
+    }
+    creation.decided = decided_before(request, creation);
+    if (!creation.decided) {
+      if (request.iid && creation.compiled->program) creation.iid = request.iid();
+      creation.decided = decide_anew(request, creation, *trigger);
+    }
+    if (request.wants_trigger) creation.trigger = std::move(*trigger);
   }
-  const Compiled& compiled = *creation.compiled;
-  if (request.iid && compiled.program) creation.trigger.pipeline_iid = request.iid();
-  creation.decision =
-      compiled.program ? decide(*compiled.program, creation.trigger) : decide(compiled.config, creation.trigger);
-  const Decision& decision = creation.decision;
   // GitLab counts behind the variables and before it reads anything.
-  if (decision.stopped_at != Step::variables && request.limited && request.limited(creation.ref.sha))
-    return refused(std::move(creation), "Too many pipelines created in the last minute. Try again later.",
-                   Step::variables);
-  if (decision.status == Decision::Status::failed) {
-    creation.error = sanitized(decision.message());
-    creation.stored = is_kept(decision.failure_reason);
-  }
+  if (creation.decided->decision.stopped_at != Step::variables && request.limited && request.limited(creation.ref.sha))
+    creation.decided = refusal("Too many pipelines created in the last minute. Try again later.", Step::variables);
   return creation;
 }
 

@@ -25,21 +25,22 @@ struct CreationRequest {
   const User* user = nullptr;
   PipelineSource source = PipelineSource::trigger;
   std::string ref;
+  std::string target_branch;                        // of a merge request; empty: the default branch
   std::string short_token;                          // of source `trigger`
   std::vector<Variable> variables;                  // TRIGGER_PAYLOAD included
   Json inputs;                                      // a map, or null
   std::function<std::uint64_t()> iid;               // the number that rules of jobs see; asked when it comes to them
   std::function<bool(const std::string&)> limited;  // whether there were too many pipelines on a commit; none: never
+  bool wants_trigger = false;                       // what is decided is looked at again with its trigger
 };
 
-// What came of it. `error` is GitLab's text; with `stored` GitLab keeps a failed pipeline and answers 422, else 400.
+// What came of it. With `stored` GitLab keeps a failed pipeline and answers 422, else 400.
 struct Creation {
   ResolvedRef ref;
-  Trigger trigger;
-  Decision decision;
+  std::uint64_t iid = 0;                     // 0: it did not come to that
   std::shared_ptr<const Compiled> compiled;  // none: the configuration was not reached
-  std::string error;                         // empty: the pipeline is made
-  bool stored = false;
+  std::shared_ptr<const Decided> decided;
+  Trigger trigger;  // with `wants_trigger` only
 };
 
 // Repositories and programs of all projects. Threads: any, concurrently. The configuration outlives it.
@@ -59,8 +60,15 @@ class Creator {
   Programs::Counts counts() const { return programs_.counts(); }
 
  private:
+  // What a decision stands on beside the configuration; empty where no two calls have it in common.
+  std::string decision_key(const CreationRequest& request, const ResolvedRef& ref, const Compiled& compiled) const;
+  std::shared_ptr<const Decided> decided_before(const CreationRequest& request, const Creation& creation) const;
+  std::shared_ptr<const Decided> decide_anew(const CreationRequest& request, Creation& creation,
+                                             Trigger& trigger) const;
+
   const Configuration& configuration_;
   std::unordered_map<std::uint64_t, std::unique_ptr<ProjectRepository>> repositories_;  // by project
+  std::unordered_map<std::uint64_t, bool> settings_name_own_;                           // likewise
   Programs programs_;
 };
 

@@ -79,6 +79,8 @@ std::string introduce(const Demo& demo, const Running& running) {
       "  trigger token  {}\n"
       "  access token   {}\n"
       "\n"
+      "The page, signed in by what stands behind the #, which browsers do not send:\n"
+      "  {}/#token={}\n"
       "Start a pipeline:\n"
       "  curl --request POST --form token={} --form ref={} \\\n"
       "       \"{}/api/v4/projects/1/trigger/pipeline\"\n"
@@ -90,8 +92,9 @@ std::string introduce(const Demo& demo, const Running& running) {
       "  curl --header \"PRIVATE-TOKEN: {}\" \"{}/api/v4/projects/1/triggers\"\n"
       "\n"
       "Everything is forgotten when the server stops (Ctrl-C).\n",
-      project.repository.string(), project.path, running.url, token, demo.access_token, token, branch, running.url,
-      token, branch, running.url, demo.access_token, running.url, demo.access_token, running.url);
+      project.repository.string(), project.path, running.url, token, demo.access_token, running.url, demo.access_token,
+      token, branch, running.url, token, branch, running.url, demo.access_token, running.url, demo.access_token,
+      running.url);
 }
 
 }  // namespace willrun::server

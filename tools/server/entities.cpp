@@ -265,6 +265,32 @@ std::string stored_jobs(const Decision& decision, const Trigger& trigger) {
   return out += ']';
 }
 
+std::string verdict_text(const Decision& decision) {
+  std::string out = "{\"dry_run\":true,\"willrun\":{\"status\":\"created\",\"name\":";
+  append_quoted(out, decision.shown_name);
+  const auto list = [&](std::string_view name, const auto& jobs, const auto& last) {
+    out.append(",\"").append(name).append("\":[");
+    bool first = true;
+    for (const auto& job : jobs) {
+      out += first ? "{\"name\":" : ",{\"name\":";
+      first = false;
+      append_quoted(out, job.name);
+      out += ",\"stage\":";
+      append_quoted(out, job.stage);
+      last(job);
+      out += '}';
+    }
+    out += ']';
+  };
+  list("jobs", decision.jobs,
+       [&](const JobDecision& job) { out.append(",\"when\":\"").append(to_string(job.when)).append("\""); });
+  list("left_out", decision.left_out, [&](const LeftOutJob& job) {
+    out += ",\"why\":";
+    append_quoted(out, to_string(job.reason));
+  });
+  return out += "}}";
+}
+
 std::string stored_variables(const std::vector<Variable>& variables) {
   std::string out = "[";
   for (const Variable& variable : variables) {

@@ -42,6 +42,8 @@ class Entities {
 
 // Jobs and variables as the store keeps them, and variables as they are shown.
 std::string stored_jobs(const Decision& decision, const Trigger& trigger);
+// The answer to a dry run: a verdict without a pipeline. Small, since it may be asked for often.
+std::string verdict_text(const Decision& decision);
 std::string stored_variables(const std::vector<Variable>& variables);
 Json shown_variables(const Pipeline& pipeline);
 

@@ -1,5 +1,6 @@
 #include "server/programs.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -31,23 +32,44 @@ bool includes_files(const Config& config) {
   return !config.includes().empty() || dump(config, Stage::inputs).find("include") != std::string::npos;
 }
 
-// A name stands as it is in some file or input, but for what escapes of YAML make.
-bool may_name_payload(const Config& config, const std::string& place) {
-  constexpr std::array<std::string_view, 6> kSigns = {"PAYLOAD", "TRIGGER_$[[", "\\x", "\\u", "\\U", "\\\n"};
-  const auto shows = [&](std::string_view text) {
-    for (const std::string_view sign : kSigns) {
-      if (text.find(sign) != std::string_view::npos) return true;
-    }
-    return false;
-  };
-  if (shows(place)) return true;
+// A name stands as it is in some file or input.
+bool may_name_own(const Config& config, const std::string& place) {
+  if (names_own_variables(place)) return true;
   for (std::size_t i = 0; i < config.files().size(); ++i) {
-    if (shows(config.files().text(static_cast<FileId>(i)))) return true;
+    if (names_own_variables(config.files().text(static_cast<FileId>(i)))) return true;
   }
   return false;
 }
 
 }  // namespace
+
+// Escapes of YAML, and blocks of inputs inside a name, may make any name.
+bool names_own_variables(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kSigns = {"PAYLOAD", "PIPELINE_IID", "TRIGGER_$[[", "PIPELINE_$[[",
+                                                      "\\x",     "\\u",          "\\U",         "\\\n"};
+  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+}
+
+std::shared_ptr<const Decided> Decisions::find(const std::string& key) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_key_.find(key);
+  return found == by_key_.end() ? nullptr : found->second;
+}
+
+void Decisions::add(const std::string& key, std::shared_ptr<const Decided> decided) {
+  constexpr std::size_t kMost = 200;
+  const std::lock_guard lock(mutex_);
+  if (by_key_.size() >= kMost) by_key_.clear();
+  by_key_[key] = std::move(decided);
+}
+
+std::shared_ptr<const Compiled> Programs::find_shared(const std::string& place) {
+  const std::lock_guard lock(mutex_);
+  const Entry* plan = look(place);
+  if (plan == nullptr || !plan->compiled) return nullptr;
+  ++counts_.hits;
+  return plan->compiled;
+}
 
 // The caller holds the lock.
 const Programs::Entry* Programs::look(const std::string& key) {
@@ -87,13 +109,13 @@ std::shared_ptr<const Compiled> Programs::find(const std::string& place, const T
 std::shared_ptr<const Compiled> Programs::add(const std::string& place, const Trigger& trigger, Config config,
                                               bool read_elsewhere) {
   std::optional<Program> program = compile(config);
-  auto compiled = std::make_shared<const Compiled>(Compiled{std::move(config), std::move(program)});
+  bool names_payload = may_name_own(config, place);
+  auto compiled = std::make_shared<Compiled>(std::move(config), std::move(program), names_payload);
   if (!includes_files(compiled->config)) {
     const std::lock_guard lock(mutex_);
     keep({place, compiled, false, Clock::time_point::max()});
     return compiled;
   }
-  bool names_payload = may_name_payload(compiled->config, place);
   {
     const std::lock_guard lock(mutex_);
     const Entry* plan = look(place);

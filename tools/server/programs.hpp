@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include <willrun/config.hpp>
@@ -17,11 +18,36 @@
 
 namespace willrun::server {
 
-// A configuration as one trigger meets it. Immutable.
+// What became of a trigger, and the texts that are made of it. Immutable.
+struct Decided {
+  Decision decision;
+  std::string error;    // GitLab's text; empty: the pipeline is made
+  bool stored = false;  // GitLab keeps the failed pipeline
+  std::string jobs;     // entities.hpp: stored_jobs()
+  std::string verdict;  // entities.hpp: verdict_text()
+};
+
+// What triggers that say the same to one configuration became. More than some are forgotten. Threads: any.
+class Decisions {
+ public:
+  std::shared_ptr<const Decided> find(const std::string& key) const;
+  void add(const std::string& key, std::shared_ptr<const Decided> decided);
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const Decided>> by_key_;
+};
+
+// A configuration as one trigger meets it. Immutable, but for what it remembers.
 struct Compiled {
   Config config;
   std::optional<Program> program;  // none: it is not valid
+  bool names_own = false;          // TRIGGER_PAYLOAD or CI_PIPELINE_IID, which no two calls have in common
+  mutable Decisions decisions = {};
 };
+
+// Whether a text may name a variable that no two calls have in common.
+bool names_own_variables(std::string_view text);
 
 // What a program depends on: `place` (project, commit and path of the configuration, and the given inputs) and, where
 // the file includes others, the user and every variable that include rules and locations may read. Files without
@@ -31,6 +57,8 @@ class Programs {
   // `elsewhere`: how long what was read from other projects or the web counts.
   Programs(std::size_t most, std::chrono::seconds elsewhere) : most_(most), elsewhere_(elsewhere) {}
 
+  // What all triggers of a place share; none: it has to be loaded, or its includes depend on the trigger.
+  std::shared_ptr<const Compiled> find_shared(const std::string& place);
   // None: it has to be loaded.
   std::shared_ptr<const Compiled> find(const std::string& place, const Trigger& trigger);
   std::shared_ptr<const Compiled> add(const std::string& place, const Trigger& trigger, Config config,

@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "common/read_file.hpp"
@@ -163,6 +165,26 @@ std::optional<std::string> ProjectRepository::commit_of(std::string_view revisio
   const Lent git(*this);
   const bool exists = git && git->commit(std::string(revision));
   return exists ? std::optional(std::string(revision)) : std::nullopt;
+}
+
+std::optional<std::string> ProjectRepository::parent(const std::string& sha) const {
+  if (!is_git_) return std::nullopt;
+  const Lent git(*this);
+  return git ? git->parent(sha) : std::nullopt;
+}
+
+std::vector<std::string> ProjectRepository::branches() const {
+  if (!is_git_) return {default_branch_};
+  const Lent git(*this);
+  return git ? git->branches() : std::vector<std::string>();
+}
+
+std::vector<std::string> ProjectRepository::tags() const {
+  if (!is_git_) return {};
+  const Lent git(*this);
+  auto names = git ? git->tags() : std::vector<std::string>();
+  std::ranges::sort(names);
+  return names;
 }
 
 std::shared_ptr<const CommitFacts> ProjectRepository::facts(const std::string& sha) const {

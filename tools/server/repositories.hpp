@@ -47,6 +47,11 @@ class ProjectRepository {
   ResolvedRef resolve(std::string_view ref) const;
   // A branch, tag or sha, for reading files. None: there is no such commit.
   std::optional<std::string> commit_of(std::string_view revision) const;
+  // The first parent of a commit, if it has one.
+  std::optional<std::string> parent(const std::string& sha) const;
+  // Names in the order of their bytes.
+  std::vector<std::string> branches() const;
+  std::vector<std::string> tags() const;
   // None: the commit cannot be read.
   std::shared_ptr<const CommitFacts> facts(const std::string& sha) const;
   // Files at a commit, and what they may include by these settings. None: the commit cannot be read.

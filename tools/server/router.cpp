@@ -55,6 +55,7 @@ bool fits(std::string_view pattern, std::string_view path, Parts& parts) {
 }  // namespace
 
 Match match(std::span<const Route> all, std::string_view method, std::string_view path) {
+  if (path.empty()) return {};
   if (path.starts_with('/')) path.remove_prefix(1);
   if (path.ends_with('/')) return {};
   for (const Route& route : all) {

@@ -1,5 +1,7 @@
 #include "server/server.hpp"
 
+#include <sys/resource.h>
+
 #include <fmt/format.h>
 
 namespace willrun::server {
@@ -13,6 +15,14 @@ class Late : public Handler {
   std::unique_ptr<Service> service;
 };
 
+// Each connection is a file, and shells often allow 1,024 of them.
+void allow_many_files() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 std::string url_of(const ListenerOptions& options, std::uint16_t port) {
   const bool is_v6 = options.address.find(':') != std::string::npos;
   return fmt::format("http://{}{}{}:{}", is_v6 ? "[" : "", options.address, is_v6 ? "]" : "", port);
@@ -21,6 +31,7 @@ std::string url_of(const ListenerOptions& options, std::uint16_t port) {
 }  // namespace
 
 void serve(Configuration configuration, std::ostream* log, const std::function<void(const Running&)>& started) {
+  allow_many_files();
   Late handler;
   Listener listener(configuration.listener, handler);
   const std::string url = url_of(configuration.listener, listener.port());

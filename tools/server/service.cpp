@@ -107,7 +107,7 @@ void Service::run(const CallPointer& call, const std::function<void(const CallPo
 void Service::answer(Call& call, Response response) {
   response.headers.push_back({"X-Request-Id", call.request.id});
   response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  response.headers.push_back({"Cache-Control", "no-store"});
+  if (find_header(response.headers, "Cache-Control").empty()) response.headers.push_back({"Cache-Control", "no-store"});
   const std::chrono::microseconds took = since(call.started);
   metrics_.answered(call.route, call.request.method, response.status, took);
   log(call, response.status, took);

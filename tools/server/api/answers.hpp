@@ -1,6 +1,8 @@
 // Answers that several endpoints give.
 #pragma once
 
+#include <algorithm>
+
 #include "server/call.hpp"
 #include "server/failures.hpp"
 #include "server/service.hpp"
@@ -16,6 +18,15 @@ struct Paging {
   std::uint32_t per_page = 20;
 };
 Paging paging(const Call& call);
+// The items of one page of `total`; `at` makes the item at a place.
+template <class At>
+Json items_of_page(const Paging& paging, std::size_t total, At at) {
+  Json items = Json::array();
+  const std::size_t begin = std::min<std::size_t>(total, std::size_t{paging.page - 1} * paging.per_page);
+  const std::size_t end = std::min<std::size_t>(total, begin + paging.per_page);
+  for (std::size_t i = begin; i < end; ++i) items.push_back(at(i));
+  return items;
+}
 void answer_page(Call& call, const Json& items, const Paging& paging, std::uint64_t total);
 
 // A `done` for the store that gives the call to `then` with the value, and answers for a store that failed; `missing`

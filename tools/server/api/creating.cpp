@@ -12,7 +12,7 @@ namespace {
 
 Pipeline pipeline_of(const Creating& creating, const Creation& creation, Service& service) {
   Pipeline made;
-  made.iid = creation.trigger.pipeline_iid;
+  made.iid = creation.iid;
   made.project_id = creating.request.project->id;
   made.user_id = creating.request.user->id;
   made.trigger_id = creating.trigger_id;
@@ -24,44 +24,17 @@ Pipeline pipeline_of(const Creating& creating, const Creation& creation, Service
   made.sha = creation.ref.sha;
   made.created_at = service.now();
   made.status = "created";
-  made.name = creation.decision.name;
-  if (creation.error.empty()) {
-    made.job_count = static_cast<std::uint32_t>(creation.decision.jobs.size());
-    made.jobs = stored_jobs(creation.decision, creation.trigger);
+  made.name = creation.decided->decision.name;
+  if (creation.decided->error.empty()) {
+    made.job_count = static_cast<std::uint32_t>(creation.decided->decision.jobs.size());
+    made.jobs = creation.decided->jobs;
   } else {
     made.status = "failed";
-    made.failure_reason = creation.decision.failure_reason;
-    made.errors = creation.error;
+    made.failure_reason = creation.decided->decision.failure_reason;
+    made.errors = creation.decided->error;
   }
   made.variables = stored_variables(creating.request.variables);
   return made;
-}
-
-// A verdict without a pipeline: small, since it may be asked for often.
-std::string dry_run_text(const Creation& creation) {
-  std::string out = "{\"dry_run\":true,\"willrun\":{\"status\":\"created\",\"name\":";
-  append_quoted(out, creation.decision.shown_name);
-  const auto list = [&](std::string_view name, const auto& jobs, const auto& last) {
-    out.append(",\"").append(name).append("\":[");
-    bool first = true;
-    for (const auto& job : jobs) {
-      out += first ? "{\"name\":" : ",{\"name\":";
-      first = false;
-      append_quoted(out, job.name);
-      out += ",\"stage\":";
-      append_quoted(out, job.stage);
-      last(job);
-      out += '}';
-    }
-    out += ']';
-  };
-  list("jobs", creation.decision.jobs,
-       [&](const JobDecision& job) { out.append(",\"when\":\"").append(to_string(job.when)).append("\""); });
-  list("left_out", creation.decision.left_out, [&](const LeftOutJob& job) {
-    out += ",\"why\":";
-    append_quoted(out, to_string(job.reason));
-  });
-  return out += "}}";
 }
 
 void answer_text(Call& call, int status, std::string text) {
@@ -74,7 +47,7 @@ void answer_text(Call& call, int status, std::string text) {
 void store(const CallPointer& call, const Creating& creating, const Creation& creation) {
   Service& service = call->service;
   const Project& project = *creating.request.project;
-  if (creation.error.empty()) {
+  if (creation.decided->error.empty()) {
     service.store().add_pipeline(
         pipeline_of(creating, creation, service),
         answering<Pipeline>(call, failure(Failure::internal), [&project](const CallPointer& one, const Pipeline& made) {
@@ -83,7 +56,7 @@ void store(const CallPointer& call, const Creating& creating, const Creation& cr
         }));
     return;
   }
-  Response refusal = base_response(422, creation.error, findings_text(creation));
+  Response refusal = base_response(422, creation.decided->error, findings_text(creation));
   service.store().add_pipeline(
       pipeline_of(creating, creation, service),
       answering<Pipeline>(call, failure(Failure::internal), [refusal](const CallPointer& one, const Pipeline&) {
@@ -94,20 +67,20 @@ void store(const CallPointer& call, const Creating& creating, const Creation& cr
 
 void finish(const CallPointer& call, const Creating& creating, Creation creation) {
   Service& service = call->service;
-  const bool failed = !creation.error.empty();
-  const bool kept = failed && creation.stored && creating.saves_failed;
+  const bool failed = !creation.decided->error.empty();
+  const bool kept = failed && creation.decided->stored && creating.saves_failed;
   if (failed && (!kept || creating.dry_run)) {
     service.metrics().pipeline("refused");
-    service.answer(*call, base_response(kept ? 422 : 400, creation.error, findings_text(creation)));
+    service.answer(*call, base_response(kept ? 422 : 400, creation.decided->error, findings_text(creation)));
   } else if (creating.dry_run) {
-    answer_text(*call, 200, dry_run_text(creation));
+    answer_text(*call, 200, creation.decided->verdict);
   } else if (!failed && creating.request.project->forward) {
     service.later(call,
                   [forward = *creating.request.project->forward, path = creating.request.project->path](
                       const CallPointer& one) { one->service.answer(*one, server::forward(forward, path, *one)); });
   } else {
-    // A failed pipeline has a number, too, even where nothing was decided.
-    if (!creation.compiled || !creation.compiled->program) creation.trigger.pipeline_iid = creating.request.iid();
+    // A failed pipeline has a number, too; and what was decided before did not ask for one.
+    if (creation.iid == 0) creation.iid = creating.request.iid();
     store(call, creating, creation);
   }
 }
@@ -117,9 +90,9 @@ void finish(const CallPointer& call, const Creating& creating, Creation creation
 std::string findings_text(const Creation& creation) {
   static const SourceFiles kNone;
   const bool loaded = creation.compiled != nullptr;
-  const std::string text =
-      loaded ? to_json(creation.decision, creation.compiled->config.diagnostics(), creation.compiled->config.files())
-             : to_json(creation.decision, {}, kNone);
+  const std::string text = loaded ? to_json(creation.decided->decision, creation.compiled->config.diagnostics(),
+                                            creation.compiled->config.files())
+                                  : to_json(creation.decided->decision, {}, kNone);
   return to_text(Json::parse(text));
 }
 
@@ -128,6 +101,32 @@ Json given_inputs(const Call& call) {
   const bool none = inputs.is_null() || inputs == "";
   if (!none && !inputs.is_object()) throw error_response(400, "inputs is invalid");
   return none ? Json(nullptr) : inputs;
+}
+
+Variable trigger_payload(Json parameters) {
+  parameters.erase("token");
+  parameters.erase("dry_run");  // ours, and no parameter of GitLab
+  if (!parameters.contains("variables") || !parameters["variables"].is_object())
+    parameters["variables"] = Json::object();
+  Variable variable;
+  variable.key = "TRIGGER_PAYLOAD";
+  variable.value = to_text(parameters);
+  variable.file = true;
+  return variable;
+}
+
+std::vector<Variable> given_variables(const Json& map) {
+  std::vector<Variable> variables;
+  if (map.is_null() || map == "") return variables;
+  if (!map.is_object()) throw error_response(400, "variables is invalid");
+  for (const auto& [key, value] : map.items()) {
+    if (!value.is_string()) throw failure(Failure::variables_not_texts);
+    Variable variable;
+    variable.key = key;
+    variable.value = value.get<std::string>();
+    variables.push_back(std::move(variable));
+  }
+  return variables;
 }
 
 void create(const CallPointer& call, Creating creating) {

@@ -24,4 +24,11 @@ std::string findings_text(const Creation& creation);
 // `inputs`: a map or nothing. Throws 400 `inputs is invalid`.
 Json given_inputs(const Call& call);
 
+// TRIGGER_PAYLOAD: all parameters of the call but the token, as compact JSON: those of body and query, then of the
+// path, then `variables`.
+Variable trigger_payload(Json parameters);
+
+// `variables` as a map of texts; nothing is none. Throws GitLab's 400 for anything else in it.
+std::vector<Variable> given_variables(const Json& map);
+
 }  // namespace willrun::server

@@ -28,6 +28,16 @@ void lint_committed(const CallPointer& call);
 void lint_content(const CallPointer& call);
 // explain.cpp
 void explain_job(const CallPointer& call);
+// projects.cpp
+void list_projects(const CallPointer& call);
+void list_branches(const CallPointer& call);
+void list_tags(const CallPointer& call);
+// form.cpp
+void show_form(const CallPointer& call);
+// preview.cpp
+void preview(const CallPointer& call);
+// page.cpp
+void page(const CallPointer& call);
 // operation.cpp
 void health(const CallPointer& call);
 void ready(const CallPointer& call);

@@ -1,46 +1,17 @@
 // GET /projects/:id/explain, which GitLab does not have: why a job is in a pipeline, or is not.
-#include <algorithm>
-#include <array>
-
 #include <willrun/explain.hpp>
 #include <willrun/nearest.hpp>
 #include <willrun/report.hpp>
 
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
+#include "server/api/asked.hpp"
 #include "server/api/creating.hpp"
 #include "server/api/endpoints.hpp"
 
 namespace willrun::server::api {
 
 namespace {
-
-PipelineSource wanted_source(const Call& call) {
-  const auto word = call.text("source");
-  if (!word) return PipelineSource::trigger;
-  const auto source = parse_source(*word);
-  // The others stand on facts that a request does not give.
-  constexpr std::array kOffered = {PipelineSource::push, PipelineSource::web,      PipelineSource::trigger,
-                                   PipelineSource::api,  PipelineSource::schedule, PipelineSource::pipeline};
-  if (!source || std::ranges::count(kOffered, *source) == 0)
-    throw error_response(400, "source does not have a valid value");
-  return *source;
-}
-
-std::vector<Variable> wanted_variables(const Call& call) {
-  std::vector<Variable> variables;
-  const Json& map = call.parameter("variables");
-  if (map.is_null()) return variables;
-  if (!map.is_object()) throw error_response(400, "variables is invalid");
-  for (const auto& [key, value] : map.items()) {
-    if (!value.is_string()) throw failure(Failure::variables_not_texts);
-    Variable variable;
-    variable.key = key;
-    variable.value = value.get<std::string>();
-    variables.push_back(std::move(variable));
-  }
-  return variables;
-}
 
 // Values of settings are for those who may see the settings.
 void hide_settings(std::vector<ExplainedRule>& rules) {
@@ -63,17 +34,11 @@ std::string no_such_job(const Decision& decision, std::string_view job) {
 
 void explain_job(const CallPointer& call) {
   const Member member = require_role(*call, Role::developer);
-  CreationRequest request;
-  request.project = &member.project;
-  request.user = member.user;
-  request.source = wanted_source(*call);
-  request.ref = call->text("ref").value_or(call->service.creator().repository(member.project).default_branch());
-  request.inputs = given_inputs(*call);
-  request.variables = wanted_variables(*call);
+  const CreationRequest request = asked_request(*call, member);
   const std::string job = call->text("job").value_or("");
   auto made = call->service.creator().create(request, true);
   if (!made->compiled || !made->compiled->program) {
-    call->service.answer(*call, base_response(400, made->error, findings_text(*made)));
+    call->service.answer(*call, base_response(400, made->decided->error, findings_text(*made)));
     return;
   }
   Explanation explained = explain(*made->compiled->program, made->trigger, job);

@@ -50,10 +50,7 @@ void answer_jobs(const CallPointer& call, bool bridges) {
   const Json all = Entities(call->service.configuration())
                        .jobs(member.project, pipeline, call->service.store().job_tokens(pipeline.id), bridges);
   // GitLab shows the newest job first.
-  Json items = Json::array();
-  const std::size_t begin = std::min<std::size_t>(all.size(), std::size_t{wanted.page - 1} * wanted.per_page);
-  const std::size_t end = std::min<std::size_t>(all.size(), begin + wanted.per_page);
-  for (std::size_t i = begin; i < end; ++i) items.push_back(all[all.size() - 1 - i]);
+  const Json items = items_of_page(wanted, all.size(), [&](std::size_t i) { return all[all.size() - 1 - i]; });
   answer_page(*call, items, wanted, all.size());
 }
 

@@ -13,8 +13,6 @@ namespace willrun::server::api {
 
 namespace {
 
-constexpr const char* kPayload = "TRIGGER_PAYLOAD";
-
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
 
 // Grape's checks of declared parameters, in the order in which they are declared.
@@ -36,32 +34,6 @@ std::string wrong_parameters(const Call& call) {
     if (!map.is_null() && !map.is_object() && map != "") add(fmt::format("{} is invalid", name));
   }
   return found;
-}
-
-std::vector<Variable> given_variables(const Json& map) {
-  std::vector<Variable> variables;
-  if (!map.is_object()) return variables;
-  for (const auto& [key, value] : map.items()) {
-    if (!value.is_string()) throw failure(Failure::variables_not_texts);
-    Variable variable;
-    variable.key = key;
-    variable.value = value.get<std::string>();
-    variables.push_back(std::move(variable));
-  }
-  return variables;
-}
-
-// All parameters but the token, as compact JSON: those of body and query, then of the path, then `variables`.
-Variable payload_of(const Call& call) {
-  Json all = call.parameters;
-  all.erase("token");
-  all.erase("dry_run");  // ours, and no parameter of GitLab
-  if (!all.contains("variables") || !all["variables"].is_object()) all["variables"] = Json::object();
-  Variable variable;
-  variable.key = kPayload;
-  variable.value = to_text(all);
-  variable.file = true;
-  return variable;
 }
 
 // Owners that are not configured any more may do nothing.
@@ -130,7 +102,7 @@ void trigger_pipeline(const CallPointer& call) {
     throw failure(Failure::not_found);
   request.ref = *call->text("ref");
   request.inputs = given_inputs(*call);
-  request.variables.push_back(payload_of(*call));
+  request.variables.push_back(trigger_payload(call->parameters));
   creating.dry_run = call->flag("dry_run");
   creating.saves_failed = true;
   create(call, std::move(creating));

@@ -157,7 +157,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     response_->keep_alive(keep_alive_ && !shared_.stopping);
     const std::size_t size = response.body.size();
     if (!head_) response_->body() = std::move(response.body);
-    if (response.status != 204) response_->content_length(size);
+    if (response.status != 204 && response.status != 304) response_->content_length(size);
     stream_.expires_after(shared_.options.request_time);
     http::async_write(stream_, *response_, [self = shared_from_this()](Error error, std::size_t) {
       if (error) return;

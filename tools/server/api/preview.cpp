@@ -1,0 +1,84 @@
+// POST /projects/:id/willrun/preview, which GitLab does not have: what a pipeline of any source would be, drawn, with
+// every input error at its input. Nothing is stored.
+#include <willrun/graph.hpp>
+
+#include "server/access.hpp"
+#include "server/api/answers.hpp"
+#include "server/api/asked.hpp"
+#include "server/api/creating.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/form.hpp"
+
+namespace willrun::server::api {
+
+namespace {
+
+// What a trigger call of the same ref, variables and inputs would have in TRIGGER_PAYLOAD.
+Variable payload_of(const Call& call) {
+  Json parameters = call.parameters;
+  for (const char* ours : {"source", "target_branch"}) parameters.erase(ours);
+  return trigger_payload(std::move(parameters));
+}
+
+// Of the configuration's own inputs, not of those of a file that it includes.
+bool is_about(const Diagnostic& diagnostic, const InputSpec& spec) {
+  return diagnostic.labels.empty() && diagnostic.gitlab_text.starts_with("`" + spec.name + "` input: ");
+}
+
+Json errors_of(const InputSpec& spec, const std::vector<Diagnostic>& diagnostics) {
+  Json errors = Json::array();
+  for (const Diagnostic& one : diagnostics) {
+    if (is_about(one, spec))
+      errors.push_back({{"code", one.code}, {"message", one.message}, {"gitlab", one.gitlab_text}, {"help", one.help}});
+  }
+  return errors;
+}
+
+Json inputs_of(const Creation& creation) {
+  if (!creation.compiled) return Json::array();
+  const Config& config = creation.compiled->config;
+  const std::vector<InputSpec> specs = input_specs(config, creation.trigger.inputs);
+  Json list = form_of(specs);
+  for (std::size_t i = 0; i < specs.size(); ++i) list[i]["errors"] = errors_of(specs[i], config.diagnostics());
+  return list;
+}
+
+Json jobs_of(const Graph& graph) {
+  Json list = Json::array();
+  for (const GraphJob& job : graph.jobs)
+    list.push_back({{"name", job.name},
+                    {"stage", graph.stages[job.stage]},
+                    {"left_out", job.left_out},
+                    {"when", job.left_out ? Json(nullptr) : Json(to_string(job.when))},
+                    {"why", job.why}});
+  return list;
+}
+
+Json answer_of(const Creation& creation) {
+  static const SourceFiles kNone;
+  const SourceFiles& files = creation.compiled ? creation.compiled->config.files() : kNone;
+  const Graph graph = graph_of(creation.decided->decision, creation.trigger, files);
+  return {{"ref", creation.ref.name},
+          {"sha", creation.ref.sha},
+          {"verdict", graph.verdict},
+          {"workflow", graph.workflow},
+          {"inputs", inputs_of(creation)},
+          {"jobs", jobs_of(graph)},
+          {"svg", graph.jobs.empty() ? Json(nullptr) : Json(to_svg(graph))}};
+}
+
+}  // namespace
+
+void preview(const CallPointer& call) {
+  const Member member = require_role(*call, Role::developer);
+  CreationRequest request = asked_request(*call, member);
+  if (request.source == PipelineSource::trigger) request.variables.push_back(payload_of(*call));
+  const auto made = call->service.creator().create(request, true);
+  Response response;
+  response.body = to_text(answer_of(*made));
+  response.body.pop_back();
+  response.body.append(",\"decision\":").append(findings_text(*made)).append("}");
+  call->service.answer(*call, std::move(response));
+}
+
+}  // namespace willrun::server::api
