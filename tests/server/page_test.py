@@ -326,7 +326,9 @@ class Asking(Page):
         self.choose("#ref", HOSTILE_BRANCH)
         self.settle("not created (config_error)")
         self.assertIn(HOSTILE, self.text("inputs"))
-        self.assertEqual(self.errors_at("place"), ["input `place` has no default and was not given"
+        self.assertEqual(self.errors_at("place"), ["input `place` has no default and was not given; give it a `default`: "
+                                                   "pushes, tags and merge requests start pipelines without inputs, and "
+                                                   "an include gives only those below its `inputs`"
                                                    "GitLab: `place` input: required value has not been provided"])
         self.assertEqual(len(self.errors_at("sure")), 1)
         self.write("[data-input=place] input", "x")
