@@ -28,7 +28,7 @@ struct ConditionPart {
 
 // What patterns of `changes` and `exists` were matched against.
 enum class ComparedWith : std::uint8_t {
-  nothing,        // pipelines of this source compare nothing: `changes` holds
+  nothing,        // there is nothing to compare with (a new branch, a tag, most sources): `changes` holds
   unknown,        // the files are not known: `changes` holds, `exists` does not
   changed_files,  // of the push or the merge request
   ref,            // the files that differ from `compare_to`
@@ -65,8 +65,9 @@ struct ExplainedRule {
 struct ExplainedClause {
   std::string_view name;  // refs, variables, changes, kubernetes
   bool held = false;
-  std::string matched;  // the ref, condition or pattern that did; empty: none, or there was nothing to compare
-  std::string path;     // of changes: what the pattern matched
+  std::string matched;           // the ref, condition or pattern that did; empty: none, or there was nothing to compare
+  std::string path;              // of changes: what the pattern matched
+  std::vector<std::string> all;  // refs, conditions or patterns of the clause
 };
 
 // `only` or `except` of a job without rules. `only` wants every clause to hold, `except` rules the job out by any.
@@ -78,20 +79,26 @@ struct ExplainedPolicy {
   std::vector<ReadVariable> read;
 };
 
-// The smallest change that lets a job, or a pipeline, in.
+// The smallest change that lets a job, or a pipeline, in: the trigger that differs so was decided, and does.
 struct WayIn {
   std::uint32_t rule = 0;                // 0-based position in its list: the first rule that could match
   std::vector<std::string> differences;  // each a clause of a sentence: `$A were "x"`
 };
 
+// One of the jobs that `parallel` makes of one.
+struct ExplainedInstance {
+  std::string_view name;  // "test 1/3"
+  bool in_pipeline = false;
+};
+
 struct Explanation {
   Decision decision;
-  std::vector<ExplainedRule> workflow;    // all rules, in order; empty where GitLab did not come that far
-  std::vector<ExplainedRule> rules;       // likewise, of the job
-  std::vector<ExplainedPolicy> policies;  // of a job without rules, as far as they were looked at
-  std::optional<std::uint32_t> job;       // its number in the program; none: there is no such job
-  std::string_view job_name;              // of an instance of `parallel`: "test 1/3"
-  std::uint32_t instances = 0;            // that share the name that was asked for; 0: the job runs once
+  std::vector<ExplainedRule> workflow;       // all rules, in order; empty where GitLab did not come that far
+  std::vector<ExplainedRule> rules;          // likewise, of the job
+  std::vector<ExplainedPolicy> policies;     // of a job without rules, as far as they were looked at
+  std::optional<std::uint32_t> job;          // its number in the program; none: there is no such job
+  std::string_view job_name;                 // of an instance of `parallel`: "test 1/3"
+  std::vector<ExplainedInstance> instances;  // that share the name that was asked for; empty: the name is one job's
   // The workflow's where it refuses, else the job's. None: it is in, or no few changes of variables and paths help.
   std::optional<WayIn> way_in;
   // Names of those usual triggers under which the job, or the pipeline, would be there, with the facts of this one.
@@ -99,7 +106,7 @@ struct Explanation {
 };
 
 // Decides, and watches the rules of the workflow and of the job of this name; of a `parallel` job, by its name as
-// written, the first instance stands for all. Threads: may run concurrently on one Program.
+// written, the first instance that is left out, or else the first. Threads: may run concurrently on one Program.
 Explanation explain(const Program& program, const Trigger& trigger, std::string_view job);
 
 // All names that explain() takes, in file order: jobs, instances, and `parallel` jobs as written. Views into `program`.

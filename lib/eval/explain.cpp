@@ -10,21 +10,14 @@ namespace willrun {
 
 namespace {
 
-// The job of this name, or the first instance of this base; and how many instances share the base.
-struct FoundJob {
-  std::optional<std::uint32_t> number;
-  std::uint32_t instances = 0;
-};
-
-FoundJob find_job(const std::vector<model::Job>& jobs, std::string_view name) {
-  FoundJob found;
+// The numbers of the job of this name, or of all instances of this base.
+std::vector<std::uint32_t> find_jobs(const std::vector<model::Job>& jobs, std::string_view name) {
+  std::vector<std::uint32_t> instances;
   for (std::uint32_t i = 0; i < jobs.size(); ++i) {
-    if (jobs[i].name.value == name) return {i, 0};
-    if (jobs[i].instance == 0 || jobs[i].base != name) continue;
-    if (!found.number) found.number = i;
-    ++found.instances;
+    if (jobs[i].name.value == name) return {i};
+    if (jobs[i].instance > 0 && jobs[i].base == name) instances.push_back(i);
   }
-  return found;
+  return instances;
 }
 
 Decision decide_watched(const Program& program, const Trigger& trigger, eval::RuleObserver* observer) {
@@ -49,17 +42,28 @@ std::vector<std::string> usual_ways(const Program& program, const Trigger& trigg
 
 Explanation explain(const Program& program, const Trigger& trigger, std::string_view job) {
   const std::vector<model::Job>& jobs = program.compiled().model->jobs;
-  const FoundJob found = find_job(jobs, job);
+  const std::vector<std::uint32_t> found = find_jobs(jobs, job);
   Explanation explanation;
-  explanation.job = found.number;
-  explanation.instances = found.instances;
-  if (found.number) explanation.job_name = jobs[*found.number].name.value;
-  eval::Recorder recorder(program.compiled(), trigger, found.number);
+  if (!found.empty()) explanation.job = found.front();
+  if (found.size() > 1) {
+    // One that is left out has more to tell.
+    const Decision decision = decide_watched(program, trigger, nullptr);
+    for (const std::uint32_t one : found) explanation.instances.push_back({jobs[one].name.value, is_in(decision, one)});
+    const auto out = std::ranges::find(explanation.instances, false, &ExplainedInstance::in_pipeline);
+    if (out != explanation.instances.end())
+      explanation.job = found[static_cast<std::size_t>(out - explanation.instances.begin())];
+  }
+  if (explanation.job) explanation.job_name = jobs[*explanation.job].name.value;
+  eval::Recorder recorder(program.compiled(), trigger, explanation.job);
   explanation.decision = decide_watched(program, trigger, &recorder);
-  if (!is_in(explanation.decision, found.number)) {
+  if (!is_in(explanation.decision, explanation.job)) {
     const bool by_workflow = explanation.decision.stopped_at == Step::workflow;
-    explanation.way_in = (by_workflow ? recorder.workflow() : recorder.job_rules()).way_in();
-    explanation.usual = usual_ways(program, trigger, found.number);
+    const auto works = [&](const Trigger& supposed) {
+      const Decision decision = decide_watched(program, supposed, nullptr);
+      return by_workflow ? decision.status == Decision::Status::created : is_in(decision, explanation.job);
+    };
+    explanation.way_in = (by_workflow ? recorder.workflow() : recorder.job_rules()).way_in(trigger, works);
+    explanation.usual = usual_ways(program, trigger, explanation.job);
   }
   explanation.workflow = std::move(recorder.workflow().rules);
   explanation.rules = std::move(recorder.job_rules().rules);

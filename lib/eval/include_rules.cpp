@@ -30,7 +30,8 @@ bool admits_include(model::Model rules, const Trigger& trigger, const Limits& li
   const auto program = compile(std::move(rules), limits);
   Recorder recorder(*program, trigger);
   explained.included = admits(*program, trigger, &recorder);
-  if (!explained.included) explained.way_in = recorder.workflow().way_in();
+  const auto works = [&](const Trigger& supposed) { return admits(*program, supposed, nullptr); };
+  if (!explained.included) explained.way_in = recorder.workflow().way_in(trigger, works);
   explained.rules = std::move(recorder.workflow().rules);
   return explained.included;
 }

@@ -1,5 +1,6 @@
 #include "eval/recorder.hpp"
 
+#include "eval/suppose.hpp"
 #include "expr/parser.hpp"
 #include "ruby/print.hpp"
 #include "vars/mask.hpp"
@@ -65,11 +66,23 @@ std::vector<std::string_view> leaves(std::string_view condition) {
 
 }  // namespace
 
-std::optional<WayIn> RecordedRules::way_in() const {
-  auto way = eval::way_in(facts, [&](std::string_view name) {
+std::optional<WayIn> RecordedRules::way_in(const Trigger& trigger,
+                                           const std::function<bool(const Trigger&)>& works) const {
+  const auto value = [&](std::string_view name) {
     const auto known = values.find(name);
     return known == values.end() ? std::nullopt : known->second;
-  });
+  };
+  const auto works_with = [&](std::span<const Change> changes) {
+    Trigger supposed = trigger;
+    for (const Change& change : changes) {
+      const auto& of_rule = change.exists ? paths[change.rule].second : paths[change.rule].first;
+      const bool possible = change.variable.empty() ? suppose(supposed, *of_rule, change.match)
+                                                    : suppose(supposed, change.variable, change.value);
+      if (!possible) return false;
+    }
+    return works(supposed);
+  };
+  auto way = eval::way_in(facts, {value, can_differ, works_with});
   if (!way) return std::nullopt;
   for (std::string& text : way->differences) text = vars::mask(std::move(text), masked);
   return way;
@@ -106,9 +119,10 @@ void Recorder::foresee(RecordedRules& list, const model::Job* job, Rules& rules)
     const program::Rule& rule = program_.rules[i];
     const model::Rule& source = sources[rule.source];
     list.rules.push_back(foreseen(rule, source, job, rules.scope()));
+    list.paths.emplace_back(rules.changes_of(rule, job), rules.exists_of(rule, job));
     list.facts.push_back({list.rules.back().rule.condition, list.rules.back().when == When::never,
-                          paths_fact(rule.changes, rules.changes_of(rule, job)),
-                          paths_fact(rule.exists, rules.exists_of(rule, job))});
+                          paths_fact(rule.changes, list.paths.back().first),
+                          paths_fact(rule.exists, list.paths.back().second)});
     if (rule.condition == kNone) continue;
     for (const std::uint32_t slot :
          program_.conditions().slots_read(static_cast<machine::ExpressionId>(rule.condition)))
@@ -183,7 +197,10 @@ void Recorder::policy_evaluated(const program::Policy& policy, const model::Job&
   made.allows = made.except ? !clauses.any_holds() : clauses.all_hold();
   const model::Policy& source = made.except ? *job.except : *job.only;
   made.by_default = source.by_default;
-  if (clauses.refs) made.clauses.push_back(shown("refs", *clauses.refs, clauses.refs->matched));
+  if (clauses.refs) {
+    made.clauses.push_back(shown("refs", *clauses.refs, clauses.refs->matched));
+    for (const model::Text& ref : *source.refs) made.clauses.back().all.emplace_back(ref.value);
+  }
   if (clauses.variables) {
     for (const program::PolicyCondition& condition : *policy.variables)
       read(condition.condition, rules.scope(), made.read);
@@ -191,11 +208,14 @@ void Recorder::policy_evaluated(const program::Policy& policy, const model::Job&
     made.clauses.push_back(
         shown("variables", *clauses.variables,
               held ? program_.conditions().text((*source.variables)[clauses.variables->position]) : ""));
+    for (const machine::ExpressionId one : *source.variables)
+      made.clauses.back().all.emplace_back(program_.conditions().text(one));
   }
   if (clauses.changes) {
     const bool compared = !clauses.changes->path.empty();
     made.clauses.push_back(shown("changes", *clauses.changes,
                                  compared ? (*source.changes)[clauses.changes->position].value : std::string_view()));
+    for (const model::Text& path : *source.changes) made.clauses.back().all.emplace_back(path.value);
   }
   if (clauses.kubernetes) made.clauses.push_back(shown("kubernetes", *clauses.kubernetes, "active"));
   policies_.push_back(std::move(made));

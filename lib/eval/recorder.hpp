@@ -1,6 +1,7 @@
 // The observer behind explanations: writes down what the evaluator meets.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,11 +18,12 @@ namespace willrun::eval {
 struct RecordedRules {
   std::vector<ExplainedRule> rules;  // of the whole list, as soon as one of them was looked at
 
-  // What would let something in.
-  std::optional<WayIn> way_in() const;
+  // What would let something in: what makes `works` true of the trigger that differs so.
+  std::optional<WayIn> way_in(const Trigger& trigger, const std::function<bool(const Trigger&)>& works) const;
 
-  // For the search; texts of masked variables are still in them.
+  // For the search, a fact and a pair (changes, exists) for each rule; texts of masked variables are still in them.
   std::vector<RuleFacts> facts;
+  std::vector<std::pair<std::optional<ExplainedPaths>, std::optional<ExplainedPaths>>> paths;
   std::map<std::string, std::optional<std::string>, std::less<>> values;
   std::vector<Variable> masked;
 };

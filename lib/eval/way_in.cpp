@@ -17,6 +17,7 @@ using Variable = machine::Possibilities::Variable;
 
 constexpr std::size_t kMostDifferences = 3;
 constexpr std::size_t kMostTrials = 50'000;
+constexpr std::size_t kMostWorlds = 100;  // that are asked whether it works
 
 // Something that may be otherwise than it is.
 class Switch {
@@ -26,7 +27,8 @@ class Switch {
   virtual std::size_t positions(bool likely) const = 0;
   virtual void turn(std::size_t position) = 0;                         // from 0
   virtual void turn_back() = 0;                                        // to what is now
-  virtual void tell(std::vector<std::string>& differences) const = 0;  // of what it is turned to
+  virtual Change change() const = 0;                                   // what it is turned to
+  virtual void tell(std::vector<std::string>& differences) const = 0;  // the same in words
 };
 
 // Values in the order in which they are tried: texts that are spelled, any other text; and, less likely to be what
@@ -60,6 +62,10 @@ class VariableSwitch : public Switch {
   std::size_t positions(bool likely) const override { return likely ? order_.likely : order_.values.size(); }
   void turn(std::size_t position) override { variable_.chosen = order_.values[position]; }
   void turn_back() override { variable_.chosen = *variable_.now; }
+  Change change() const override {
+    const PossibleValue& then = variable_.values[variable_.chosen];
+    return {.variable = name_, .value = then.null ? std::nullopt : std::optional(then.text)};
+  }
 
   void tell(std::vector<std::string>& differences) const override {
     const PossibleValue& now = variable_.values[*variable_.now];
@@ -91,6 +97,9 @@ class PathSwitch : public Switch {
   std::size_t positions(bool) const override { return 1; }
   void turn(std::size_t) override { paths_ = now_ == Paths::match ? Paths::no_match : Paths::match; }
   void turn_back() override { paths_ = now_; }
+  Change change() const override {
+    return {.rule = rule_, .exists = keyword_ == "exists", .match = paths_ == Paths::match};
+  }
 
   void tell(std::vector<std::string>& differences) const override {
     differences.push_back(
@@ -107,8 +116,8 @@ class PathSwitch : public Switch {
 // The rules up to the one that is to match.
 class Search {
  public:
-  Search(std::span<const RuleFacts> rules, std::size_t wanted, const ValueNow& now)
-      : rules_(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(wanted) + 1), now_(now) {}
+  Search(std::span<const RuleFacts> rules, std::size_t wanted, const World& world)
+      : rules_(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(wanted) + 1), world_(world) {}
 
   // Nothing: no way was found. No differences: the rule lets something in as it is.
   std::optional<std::vector<std::string>> run() {
@@ -134,13 +143,14 @@ class Search {
       for (const expr::Node& node : parsed_[i].nodes) {
         if (node.kind != expr::TokenKind::variable) continue;
         const std::string_view name = node.content.of(rules_[i].condition);
-        possible_.know(name, now_(name));
+        possible_.know(name, world_.value(name));
       }
     }
     for (std::size_t i = 0; i < rules_.size(); ++i) {
       if (counts(i) && !rules_[i].condition.empty() && !possible_.add({rules_[i].condition, &parsed_[i]})) return false;
     }
     if (!possible_.prepare()) return false;
+    possible_.realize();
     make_switches();
     return true;
   }
@@ -154,7 +164,7 @@ class Search {
         if (node.kind != expr::TokenKind::variable) continue;
         const std::string_view name = node.content.of(rules_[left].condition);
         Variable& variable = possible_.variables().at(name);
-        if (variable.fixed || std::ranges::count(made, name) > 0) continue;
+        if (variable.fixed || std::ranges::count(made, name) > 0 || !world_.can_differ(name)) continue;
         made.push_back(name);
         variables_.emplace_back(name, variable);
         switches_.push_back(&variables_.back());
@@ -172,7 +182,7 @@ class Search {
 
   // Turns exactly `most` switches from `first` on, every way, until it lets something in.
   bool turn(std::size_t first, std::size_t most, bool likely, std::vector<Switch*>& turned) {
-    if (most == 0) return ++trials_ <= kMostTrials && lets_in();
+    if (most == 0) return ++trials_ <= kMostTrials && lets_in() && works(turned);
     for (std::size_t i = first; i + most <= switches_.size() && trials_ <= kMostTrials; ++i) {
       turned.push_back(switches_[i]);
       for (std::size_t position = 0; position < switches_[i]->positions(likely); ++position) {
@@ -183,6 +193,13 @@ class Search {
       turned.pop_back();
     }
     return false;
+  }
+
+  bool works(const std::vector<Switch*>& turned) {
+    if (++worlds_ > kMostWorlds) return false;
+    std::vector<Change> changes;
+    for (const Switch* one : turned) changes.push_back(one->change());
+    return world_.works(changes);
   }
 
   bool lets_in() const {
@@ -206,21 +223,22 @@ class Search {
   }
 
   std::vector<RuleFacts> rules_;
-  const ValueNow& now_;
+  const World& world_;
   std::vector<expr::Tree> parsed_;
   machine::Possibilities possible_;
   std::list<VariableSwitch> variables_;
   std::list<PathSwitch> paths_;
   std::vector<Switch*> switches_;
   std::size_t trials_ = 0;
+  std::size_t worlds_ = 0;
 };
 
 }  // namespace
 
-std::optional<WayIn> way_in(std::span<const RuleFacts> rules, const ValueNow& now) {
+std::optional<WayIn> way_in(std::span<const RuleFacts> rules, const World& world) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (rules[i].never) continue;
-    auto differences = Search(rules, i, now).run();
+    auto differences = Search(rules, i, world).run();
     if (!differences) continue;
     if (differences->empty()) return std::nullopt;
     return WayIn{static_cast<std::uint32_t>(i), std::move(*differences)};

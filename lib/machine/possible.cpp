@@ -4,6 +4,7 @@
 
 #include "base/utf8.hpp"
 #include "machine/operand.hpp"
+#include "machine/sample.hpp"
 
 namespace willrun::machine {
 
@@ -136,6 +137,32 @@ void Possibilities::make_values(Variable& variable, std::optional<std::optional<
   };
   variable.now = static_cast<std::size_t>(std::ranges::find_if(variable.values, is_now) - variable.values.begin());
   variable.chosen = *variable.now;
+}
+
+void Possibilities::realize() {
+  for (auto& [name, variable] : variables_) {
+    std::vector<std::string> samples = {"other", "1", "x/y"};
+    for (const std::string_view pattern : variable.patterns) {
+      const std::string unescaped = unescape_slashes(pattern);
+      const auto text = find_pattern(unescaped);
+      if (auto sample = text ? sample_of_regex(text->body) : std::nullopt) samples.push_back(std::move(*sample));
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < variable.values.size(); ++i) {
+      PossibleValue& value = variable.values[i];
+      if (!value.spelled) {
+        const auto sample = std::ranges::find_if(samples, [&](const std::string& one) {
+          return !utf8::is_blank(one) && std::ranges::count(variable.texts, one) == 0 &&
+                 matching(one, variable.patterns) == value.matches;
+        });
+        if (sample == samples.end()) continue;
+        value.text = *sample;
+      }
+      if (kept != i) variable.values[kept] = std::move(value);
+      ++kept;
+    }
+    variable.values.resize(kept);
+  }
 }
 
 std::vector<std::string_view> Possibilities::matching(std::string_view text,

@@ -20,7 +20,7 @@ struct ParsedCondition {
 };
 
 // A value that a variable can have. A text that nothing spells stands for all that match these patterns and no others,
-// and that equal nothing that is spelled.
+// and that equal nothing that is spelled; realize() makes `text` one of them.
 struct PossibleValue {
   bool null = true;
   bool spelled = true;
@@ -44,6 +44,9 @@ class Possibilities {
 
   // Makes the values; false where a variable has too many patterns. Nothing is added after it.
   bool prepare();
+
+  // Finds a text for each value that nothing spells, and takes away those for which it finds none. After prepare().
+  void realize();
 
   struct Variable {
     std::vector<std::string_view> patterns;

@@ -67,10 +67,7 @@ class Printer {
     if (decision.status == Decision::Status::failed) out_ += "no pipeline: " + printable(decision.message()) + "\n";
     if (job_.empty() && created()) out_ += "there would be a pipeline\n";
     if (!explained_.job || !reached_jobs() || decision.status == Decision::Status::skipped) return;
-    if (explained_.instances > 0) {
-      out_ += fmt::format("{} runs as {} instances; what follows is about `{}`\n", printable(job_),
-                          explained_.instances, printable(explained_.job_name));
-    }
+    if (!explained_.instances.empty()) instances();
     const std::string name = printable(explained_.job_name);
     if (is_in()) {
       const JobDecision& job = *std::ranges::find(decision.jobs, *explained_.job, &JobDecision::job);
@@ -86,6 +83,20 @@ class Printer {
     } else {
       out_ += fmt::format("{} would be in the pipeline\n", name);
     }
+  }
+
+  void instances() {
+    std::vector<std::string> in;
+    std::vector<std::string> out;
+    for (const ExplainedInstance& one : explained_.instances)
+      (one.in_pipeline ? in : out).push_back(printable(one.name));
+    out_ += fmt::format("{} runs as {} instances\n", printable(job_), explained_.instances.size());
+    if (!in.empty())
+      out_ +=
+          fmt::format("in the pipeline: {}\n", report::one_line(fmt::format("{}", fmt::join(in, ", ")), kMostColumns));
+    if (!out.empty())
+      out_ += fmt::format("left out: {}\n", report::one_line(fmt::format("{}", fmt::join(out, ", ")), kMostColumns));
+    out_ += '\n';
   }
 
   void rules(const std::string& whose, const std::vector<ExplainedRule>& all) {
@@ -115,6 +126,8 @@ class Printer {
     out_ += fmt::format("{}{} {}{}\n", indent, seen, head(rule), rule.reached ? "" : ": not reached");
     if (!rule.reached) return;
     const std::string inner = indent + "      ";
+    if (const std::string as_written = written(rule); !as_written.empty())
+      out_ += fmt::format("{}inputs were filled in: {}\n", inner, as_written);
     if (!rule.error.empty()) {
       out_ += fmt::format("{}GitLab: {}\n", inner, printable(rule.error));
       return;
@@ -124,6 +137,14 @@ class Printer {
     variables(rule.read, inner);
     if (rule.changes) compared("changes", *rule.changes, inner);
     if (rule.exists) compared("exists", *rule.exists, inner);
+  }
+
+  // The rule as it stands in its file, where inputs were filled in; else empty.
+  std::string written(const ExplainedRule& rule) const {
+    if (!report::has_place(files_, rule.rule.span)) return {};
+    const Span span = rule.rule.span;
+    const std::string_view text = files_.text(span.file).substr(span.begin, span.end - span.begin);
+    return text.find("$[[") == std::string_view::npos ? std::string() : shown(text);
   }
 
   void variables(const std::vector<ReadVariable>& read, const std::string& indent) {
@@ -142,7 +163,9 @@ class Printer {
   }
 
   std::string what_compared(const ExplainedPaths& paths) const {
-    if (paths.with == ComparedWith::nothing) return "pipelines of this source compare nothing, so that it always holds";
+    if (paths.with == ComparedWith::nothing)
+      return "there is nothing to compare with (a new branch, a tag, or a source that compares nothing), so that it "
+             "holds";
     if (paths.with == ComparedWith::unknown) {
       return paths.held ? "the changed files are not known, so that it holds"
                         : "the files of the repository are not known, so that it does not hold";
@@ -175,7 +198,12 @@ class Printer {
 
   void clause(const ExplainedClause& clause) {
     out_ += fmt::format("        {} {}", mark(clause.held), clause.name);
-    if (!clause.matched.empty()) out_ += ": " + shown(clause.matched);
+    if (!clause.matched.empty()) {
+      out_ += ": " + shown(clause.matched);
+    } else if (!clause.all.empty()) {
+      const std::string all = shown(fmt::format("{}", fmt::join(clause.all, ", ")));
+      out_ += clause.held ? fmt::format(": {}; there is nothing to compare with", all) : ": none of " + all;
+    }
     if (!clause.path.empty()) out_ += " matches " + shown(clause.path);
     out_ += '\n';
   }
@@ -206,6 +234,11 @@ class Printer {
     return fmt::format("rule {} if {}\n", way.rule + 1, fmt::join(differences, ", and "));
   }
 
+  bool filled_in() const {
+    const auto by_inputs = [&](const ExplainedRule& rule) { return !written(rule).empty(); };
+    return std::ranges::any_of(explained_.rules, by_inputs) || std::ranges::any_of(explained_.workflow, by_inputs);
+  }
+
   // What would have to differ, and where nothing would.
   void advice() {
     const bool of_job = explained_.job && !workflow_refused();
@@ -214,10 +247,12 @@ class Printer {
     if (explained_.way_in) {
       out_ += fmt::format("{} by {}", of_job ? "it would run" : "there would be a pipeline", way(*explained_.way_in));
     } else if (!of_job || !explained_.rules.empty()) {
-      out_ += "no change of three variables or paths makes one of its rules match\n";
+      out_ += fmt::format("no change of three variables or paths {}{}\n", of_job ? "lets it run" : "makes one",
+                          filled_in() ? "; other inputs may" : "");
     }
     if (explained_.usual.empty()) {
-      out_ += fmt::format("no usual way to start a pipeline {}\n", of_job ? "runs it" : "makes one");
+      out_ += fmt::format("no usual way to start a pipeline {}{}\n", of_job ? "runs it" : "makes one",
+                          filled_in() ? " with these inputs" : "");
     } else {
       out_ += fmt::format("{} for: {}\n", of_job ? "it would run" : "there would be one",
                           printable(fmt::format("{}", fmt::join(explained_.usual, ", "))));

@@ -108,7 +108,10 @@ class ExplanationJson {
     const Decision& decision = explained.decision;
     Json json;
     json["job"] = optional_text(job);
-    json["instance"] = explained.instances > 0 ? Json(explained.job_name) : Json();
+    json["instance"] = explained.instances.empty() ? Json() : Json(explained.job_name);
+    json["instances"] = Json::array();
+    for (const ExplainedInstance& one : explained.instances)
+      json["instances"].push_back({{"name", one.name}, {"in_pipeline", one.in_pipeline}});
     json["status"] = status_name(decision.status);
     json["message"] = optional_text(decision.message());
     json["in_pipeline"] = explained.job && std::ranges::count(decision.jobs, *explained.job, &JobDecision::job) > 0;
@@ -162,7 +165,8 @@ class ExplanationJson {
       clauses.push_back({{"name", clause.name},
                          {"held", clause.held},
                          {"matched", optional_text(clause.matched)},
-                         {"path", optional_text(clause.path)}});
+                         {"path", optional_text(clause.path)},
+                         {"all", clause.all}});
     }
     return {{"keyword", policy.except ? "except" : "only"},
             {"by_default", policy.by_default},

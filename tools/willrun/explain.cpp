@@ -32,13 +32,15 @@ class Explain : public Command {
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("JOB", job_, "the job's name; of a parallel one perhaps an instance: `test 1/3`")->type_name("");
+    job_option_ =
+        app.add_option("JOB", job_, "the job's name; of a parallel one perhaps an instance: `test 1/3`")->type_name("");
     pipeline_.declare(app);
     pipeline_.declare_reading(app);
     print_.declare(app);
   }
 
   Exit run(const CommandLine& line) override {
+    if (job_option_->count() > 0 && job_.empty()) throw UsageError("JOB is empty");
     TextStyle style = print_.style(line);
     style.gitlab_texts = false;
     const Question question = pipeline_.question(line);
@@ -66,11 +68,13 @@ class Explain : public Command {
   bool runs(const Explanation& explained) const {
     const Decision& decision = explained.decision;
     if (decision.status != Decision::Status::created) return false;
-    return job_.empty() || std::ranges::count(decision.jobs, *explained.job, &JobDecision::job) > 0;
+    return job_.empty() || std::ranges::count(decision.jobs, *explained.job, &JobDecision::job) > 0 ||
+           std::ranges::count(explained.instances, true, &ExplainedInstance::in_pipeline) > 0;
   }
 
   // A job may also be missing because its file was not included.
   std::string no_such_job(const Program& program, const std::vector<ExplainedInclude>& includes) const {
+    if (job_.starts_with('.')) return "`" + job_ + "` is hidden: other jobs extend it, and it never runs itself";
     const std::string meant = suggestion(job_, job_names(program));
     std::string text = "there is no job `" + job_ + "`" + (meant.empty() ? std::string() : "; " + meant);
     for (const ExplainedInclude& include : includes) {
@@ -80,6 +84,7 @@ class Explain : public Command {
   }
 
   std::string job_;
+  CLI::Option* job_option_ = nullptr;
   PipelineFlags pipeline_;
   PrintFlags print_;
 };

@@ -179,7 +179,11 @@ Trigger TriggerFlags::trigger(const std::filesystem::path& directory, const Surr
   }
   made.ref_protected = surroundings.protects(made);
   if (!changed.empty() && !made.compares_changes()) {
-    notes.push_back("--changed has no effect: for " + std::string(is_tag ? "a tag" : "source `" + source + "`") +
+    const bool is_push = made.source == PipelineSource::push && !is_tag;
+    notes.push_back("--changed has no effect: for " +
+                    std::string(is_tag    ? "a tag"
+                                : is_push ? "a new branch"
+                                          : "source `" + source + "`") +
                     " GitLab compares no files, and rules:changes is always true");
   }
   if (seems_to_skip(message) && !made.honours_skip()) {
