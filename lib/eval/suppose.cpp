@@ -163,8 +163,7 @@ bool can_differ(std::string_view variable) {
 
 bool suppose(Trigger& trigger, std::string_view variable, const std::optional<std::string>& value) {
   if (const Fact* fact = fact_of(variable)) return fact->suppose(trigger, value);
-  if (variable.starts_with(kMergeRequest))
-    return merge_request(trigger, variable.substr(kMergeRequest.size()), value);
+  if (variable.starts_with(kMergeRequest)) return merge_request(trigger, variable.substr(kMergeRequest.size()), value);
   forget(trigger, variable);
   if (!value) return true;
   Variable given;

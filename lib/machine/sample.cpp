@@ -106,7 +106,8 @@ class Sampler {
       case 'z':
       case 'Z':
       case 'b': return {};
-      default: return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? fail() : std::string{c};
+      default:
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? fail() : std::string{c};
     }
   }
 

@@ -8,7 +8,8 @@
 namespace willrun::machine {
 
 // A short text that the body of a regular expression may match: literals as they are, the first of alternatives, one of
-// each class, repetitions as few times as they may be. Only a guess: the caller tries it. None: it has a construct that is not known here.
+// each class, repetitions as few times as they may be. Only a guess: the caller tries it. None: it has a construct that
+// is not known here.
 std::optional<std::string> sample_of_regex(std::string_view body);
 
 // Likewise a path for a glob.
