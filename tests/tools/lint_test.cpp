@@ -129,6 +129,14 @@ TEST(Lint, ReadsStandardInput) {
   EXPECT_NE(ran.out.find("--> <stdin>:1:"), std::string::npos) << ran.out;
 }
 
+TEST(Lint, DoesNotFixStandardInput) {
+  const tools::ScratchFolder folder;
+  const Ran ran = run_in(folder.path(), {"lint", "-", "--fix"}, kClean);
+  EXPECT_EQ(ran.code, Exit::usage);
+  EXPECT_EQ(ran.err,
+            "error: lint: --fix changes files on disk, and - reads standard input\nTry `willrun lint --help`.\n");
+}
+
 TEST(Lint, GoesOnBehindAFileThatCannotBeRead) {
   const tools::ScratchFolder folder;
   folder.write("good.yml", kClean);

@@ -138,6 +138,8 @@ class Lint : public Command {
     }
     if (unsafe_fixes_ && !fix_) throw UsageError("--unsafe-fixes needs --fix");
     if (fix_ && !sources_.revision.empty()) throw UsageError("--fix changes files on disk, and --rev reads a commit");
+    if (fix_ && std::ranges::count(paths_, kStandardInput) > 0)
+      throw UsageError("--fix changes files on disk, and - reads standard input");
     if (paths_.empty()) paths_.emplace_back(".gitlab-ci.yml");
     if (!watch_) return lint(line);
     if (!sources_.revision.empty() || std::ranges::count(paths_, kStandardInput) > 0)
