@@ -57,6 +57,7 @@ struct LintedFile {
   std::string_view path;     // as its user named it
   std::string_view failure;  // why it could not be read; nothing below holds then
   bool valid = false;        // GitLab accepts it
+  bool whole = true;         // false: files of other places are out of reach, and what GitLab says is not known
   const SourceFiles* files = nullptr;
   std::span<const Diagnostic> diagnostics;
   std::span<const std::string> gitlab_errors;

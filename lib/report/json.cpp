@@ -205,7 +205,7 @@ Json linted_file(const LintedFile& file) {
   json["path"] = file.path;
   json["failure"] = optional_text(file.failure);
   if (!file.failure.empty() || file.files == nullptr) return json;
-  json["valid"] = file.valid;
+  json["valid"] = file.whole ? Json(file.valid) : Json();
   json["errors"] = texts(file.gitlab_errors);
   json["warnings"] = texts(file.gitlab_warnings);
   json["findings"] = findings(file.diagnostics, *file.files, file.paths);

@@ -15,6 +15,7 @@ struct Totals {
   std::size_t files = 0;  // that could be read
   std::size_t unread = 0;
   std::size_t refused = 0;  // not valid for GitLab
+  std::size_t partial = 0;  // not checked whole
 };
 
 Totals total(std::span<const LintedFile> linted) {
@@ -28,7 +29,11 @@ Totals total(std::span<const LintedFile> linted) {
     totals.findings.errors += counts.errors;
     totals.findings.warnings += counts.warnings;
     ++totals.files;
-    if (!file.valid) ++totals.refused;
+    if (!file.whole) {
+      ++totals.partial;
+    } else if (!file.valid) {
+      ++totals.refused;
+    }
   }
   return totals;
 }
@@ -37,6 +42,11 @@ std::string files_word(std::size_t number) { return fmt::format("{} file{}", num
 
 std::string verdict(const Totals& totals) {
   const bool single = totals.files == 1;
+  if (totals.partial > 0) {
+    if (single) return "not checked whole, GitLab's verdict is unknown";
+    const std::string refused = totals.refused > 0 ? fmt::format("GitLab refuses {} of them; ", totals.refused) : "";
+    return fmt::format("{}{} not checked whole, GitLab's verdict there is unknown", refused, totals.partial);
+  }
   if (totals.refused == 0) return single ? "GitLab accepts it" : "GitLab accepts them all";
   return single ? "GitLab refuses it" : fmt::format("GitLab refuses {} of them", totals.refused);
 }

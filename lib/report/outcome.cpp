@@ -7,7 +7,7 @@ namespace willrun {
 
 namespace {
 
-constexpr std::uint32_t kMostColumns = 200;
+constexpr std::uint32_t kMostColumns = 400;
 
 }  // namespace
 

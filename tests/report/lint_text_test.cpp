@@ -28,6 +28,15 @@ TEST(Summary, CountsFindingsAndFiles) {
   EXPECT_EQ(summary(Files{clean, clean}), "no findings in 2 files: GitLab accepts them all\n");
   EXPECT_EQ(summary(Files{clean, bad, missing}),
             "2 errors, 1 warning in 2 files: GitLab refuses 1 of them; 1 file could not be read\n");
+  LintedFile partial;
+  partial.whole = false;
+  partial.files = &files;
+  EXPECT_EQ(summary(Files{partial}), "no findings in 1 file: not checked whole, GitLab's verdict is unknown\n");
+  EXPECT_EQ(summary(Files{clean, partial}),
+            "no findings in 2 files: 1 not checked whole, GitLab's verdict there is unknown\n");
+  EXPECT_EQ(summary(Files{bad, partial}),
+            "2 errors, 1 warning in 2 files: GitLab refuses 1 of them; 1 not checked whole, GitLab's verdict there is "
+            "unknown\n");
   EXPECT_EQ(summary(Files{missing}), "1 file could not be read\n");
 }
 

@@ -7,8 +7,8 @@ TEST(Outcome, IsOneLine) {
   Decision decision;
   decision.errors = {"first\n  reason \x1b[2J", "second"};
   EXPECT_EQ(outcome(decision), "no pipeline: first reason \u241b[2J");
-  decision.errors = {std::string(300, 'x')};
-  EXPECT_EQ(outcome(decision), "no pipeline: " + std::string(199, 'x') + "\u2026");
+  decision.errors = {std::string(500, 'x')};
+  EXPECT_EQ(outcome(decision), "no pipeline: " + std::string(399, 'x') + "\u2026");
   decision.status = Decision::Status::skipped;
   EXPECT_EQ(outcome(decision), "no pipeline: it is skipped ([skip ci])");
   decision.status = Decision::Status::created;

@@ -98,8 +98,16 @@ TEST_F(Hook, SaysWhenANeededJobIsGone) {
   const Answer left_out = git("push origin main");
   EXPECT_TRUE(left_out.ok);
   EXPECT_TRUE(says(left_out, ".gitlab-ci.yml:6:11: warning[WR613 need-removed]: ")) << left_out.said;
-  EXPECT_TRUE(says(left_out, "push main: no pipeline: 'test' job needs 'build' job, but 'build' does not exist"))
+  EXPECT_TRUE(
+      says(left_out, "warning: push main: no pipeline: 'test' job needs 'build' job, but 'build' does not exist"))
       << left_out.said;
+  EXPECT_TRUE(says(left_out, "needs:optional")) << left_out.said;
+  EXPECT_TRUE(says(left_out, "note: `willrun install-hook --strict` stops such a push\n")) << left_out.said;
+  folder_.write("work/.willrun.yml", "lint: {WR613: off}\n");
+  install({"--strict"});
+  const Answer strict = git("push origin main:other");
+  EXPECT_FALSE(strict.ok);
+  EXPECT_TRUE(says(strict, "error: push other is refused: its pipeline would fail at once; ")) << strict.said;
 }
 
 TEST_F(Hook, PrintsWarningsAndStopsAtThemWhenStrict) {

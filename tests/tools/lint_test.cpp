@@ -93,11 +93,48 @@ TEST(Lint, ListsItsChecks) {
   EXPECT_EQ(out.find("WR101"), std::string::npos);
 }
 
+TEST(Lint, DoesNotJudgeWhatItCannotReach) {
+  const tools::ScratchFolder folder;
+  const auto lint = [&](std::string_view text, std::vector<std::string> more = {}) {
+    folder.write(".gitlab-ci.yml", text);
+    more.insert(more.begin(), {"lint", "--format", "short", "--offline"});
+    return run_in(folder.path(), more);
+  };
+  const std::string include = "include: [{template: Jobs/SAST.gitlab-ci.yml}, {project: group/ci, file: a.yml}]\n";
+  const std::string missing =
+      ".gitlab-ci.yml:1:11: warning[WR304 file-missing]: `Jobs/SAST.gitlab-ci.yml` is not at hand here "
+      "(docs/settings.md says how other projects are found); what it brings is not checked\n"
+      ".gitlab-ci.yml:1:49: warning[WR304 file-missing]: `a.yml` of `group/ci` is not at hand here "
+      "(docs/settings.md says how other projects are found); what it brings is not checked\n";
+  const Ran sound = lint(include + "job: {script: x, rules: [{if: $CI_COMIT_TAG}]}\n");
+  EXPECT_EQ(sound.code, Exit::findings);
+  EXPECT_TRUE(sound.out.starts_with(missing)) << sound.out;
+  EXPECT_NE(sound.out.find("warning[WR604 variable-misspelt]"), std::string::npos) << sound.out;
+  for (const std::string_view jobs :
+       {"job: {extends: .there}\n", "job: {script: x, needs: [there]}\n", "job: {script: x, stage: there}\n", ""})
+    EXPECT_EQ(lint(include + std::string(jobs)).out, missing) << jobs;
+  const Ran wrong = lint("include: [{template: A.yml}, {local: none.yml}]\njob: {script: x}\n");
+  EXPECT_NE(wrong.out.find("error[WR304 file-missing]: Local file `none.yml` does not exist!"), std::string::npos)
+      << wrong.out;
+  EXPECT_NE(lint(include, {"--only-gitlab"}).out.find("error[WR304"), std::string::npos);
+  const std::string text = run_in(folder.path(), {"lint"}).out;
+  EXPECT_TRUE(text.ends_with("2 warnings in 1 file: not checked whole, GitLab's verdict is unknown\n")) << text;
+  EXPECT_NE(run_in(folder.path(), {"lint", "--json"}).out.find("\"valid\": null"), std::string::npos);
+}
+
 TEST(Lint, ReadsStandardInput) {
   const tools::ScratchFolder folder;
   const Ran ran = run_in(folder.path(), {"lint", "-"}, "job: {}\n");
   EXPECT_EQ(ran.code, Exit::findings);
   EXPECT_NE(ran.out.find("--> <stdin>:1:"), std::string::npos) << ran.out;
+}
+
+TEST(Lint, DoesNotFixStandardInput) {
+  const tools::ScratchFolder folder;
+  const Ran ran = run_in(folder.path(), {"lint", "-", "--fix"}, kClean);
+  EXPECT_EQ(ran.code, Exit::usage);
+  EXPECT_EQ(ran.err,
+            "error: lint: --fix changes files on disk, and - reads standard input\nTry `willrun lint --help`.\n");
 }
 
 TEST(Lint, GoesOnBehindAFileThatCannotBeRead) {

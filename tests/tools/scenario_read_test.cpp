@@ -53,6 +53,11 @@ TEST(ScenarioRead, FactsAsInContexts) {
   EXPECT_EQ(wrong_given("{variables: {A: 1}}"), "3:26 A is no text");
   EXPECT_EQ(wrong_given("{variables: {projct: {A: x}}}"),
             "3:23 `projct` is not known in variables; did you mean `project`?");
+  EXPECT_EQ(wrong_given("{branch: a, tag: v1}"),
+            "3:27 there are `branch` and `tag`, and a pipeline runs for one of them");
+  EXPECT_EQ(wrong("given: {branch: a, tag: true}\nscenarios: [{name: a}]\n"),
+            "1:25 there are `branch` and `tag`, and a pipeline runs for one of them");
+  EXPECT_EQ(wrong_given("{branch: a, tag: false}"), "");
   EXPECT_EQ(wrong("given: {ref: 1}\nscenarios: [{name: a}, {name: b}]\n"), "1:14 ref is no text");
 }
 
@@ -105,6 +110,15 @@ TEST(ScenarioRead, UsualTriggersOfSources) {
   tools::Settings settings;
   settings.default_branch = "trunk";
   EXPECT_EQ(trigger_of("{}", "{source: web}", settings).ref, "trunk");
+}
+
+TEST(ScenarioRead, TellsOfChangedFilesThatAreNotComparedWith) {
+  const auto notes = [](std::string_view text) { return read_scenarios(text, "t.yml", {}).notes; };
+  EXPECT_EQ(notes("scenarios: [{name: a, given: {source: web, changed_files: [x]}}]\n"),
+            std::vector<std::string>{"`a` gives changed_files, but its pipeline compares nothing: rules:changes always "
+                                     "holds there"});
+  EXPECT_TRUE(notes("scenarios: [{name: a, given: {changed_files: [x]}}]\n").empty());
+  EXPECT_TRUE(notes("given: {changed_files: [x]}\nscenarios: [{name: a, given: {source: web}}]\n").empty());
 }
 
 TEST(ScenarioRead, ScenariosGoOverWhatIsShared) {

@@ -53,7 +53,17 @@ class Reader {
 
   // By itself too, or a mistake would be said with each scenario.
   void check_shared() const {
-    if (shared_ != nullptr) trigger_of(*shared_, settings_);
+    if (shared_ == nullptr) return;
+    trigger_of(*shared_, settings_);
+    check_ref(*shared_);
+  }
+
+  // Within one `given`: a branch of a scenario goes over a shared tag.
+  static void check_ref(const Value& given) {
+    const Value* tag = given.find("tag");
+    const bool is_tag = tag != nullptr && (tag->kind() == ValueKind::string || *tag == Value(true));
+    if (is_tag && given.find("branch") != nullptr)
+      throw WrongValue{"there are `branch` and `tag`, and a pipeline runs for one of them", tag};
   }
 
   void read_one(const Value& value) {
@@ -70,8 +80,15 @@ class Reader {
                      {"expect", [&](const Value& expected) { expect = &expected; }}});
     if (made.name.empty()) throw WrongValue{"a scenario has no name", &value};
     check_name(made);
-    if (given != nullptr) tools::pairs_of(*given, "given");
+    if (given != nullptr) {
+      tools::pairs_of(*given, "given");
+      check_ref(*given);
+    }
     read_given(made, given);
+    if (given != nullptr && given->find("changed_files") != nullptr && !made.trigger.compares_changes())
+      file_.notes.push_back(
+          "`" + made.name +
+          "` gives changed_files, but its pipeline compares nothing: rules:changes always holds there");
     if (expect != nullptr && !expect->is_null()) made.expect = read_expectation(*expect, places_, file_.nodes->files);
     file_.scenarios.push_back(std::move(made));
   }

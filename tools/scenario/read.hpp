@@ -21,6 +21,7 @@ struct ScenarioFile {
   std::string configuration;            // path from the repository's root
   std::vector<Scenario> scenarios;      // those that could be read, in the order of the file
   std::vector<Diagnostic> diagnostics;  // what is wrong; nothing is to be run then
+  std::vector<std::string> notes;       // what has no effect, though it was hardly meant so
 
   // The map of a scenario, one of the values of `places`.
   const Value& scenario_value(std::size_t index) const;

@@ -8,6 +8,7 @@
 
 #include <willrun/config.hpp>
 #include <willrun/decision.hpp>
+#include <willrun/outcome.hpp>
 
 #include "willrun/messages.hpp"
 
@@ -19,7 +20,7 @@ namespace {
 struct Column {
   std::string name;
   std::map<std::string, std::string, std::less<>> cells;
-  std::string refusal;
+  std::string refusal;  // as outcome() says it
 };
 
 void print_table(std::ostream& out, const std::vector<std::string>& jobs, const std::vector<Column>& columns) {
@@ -59,8 +60,7 @@ Exit print_all_contexts(const CommandLine& line, std::string_view path, FileSour
     show_progress(line, "dry-run: " + context.name);
     const Decision decision = decide(load(path, files, context.trigger, options), context.trigger);
     Column column{context.name, {}, {}};
-    if (decision.status == Decision::Status::skipped) column.refusal = "skipped";
-    if (decision.status == Decision::Status::failed) column.refusal = decision.message();
+    if (decision.status != Decision::Status::created) column.refusal = outcome(decision);
     any = any || column.refusal.empty();
     for (const JobDecision& job : decision.jobs) {
       column.cells.emplace(job.name, to_string(job.when));
@@ -71,7 +71,7 @@ Exit print_all_contexts(const CommandLine& line, std::string_view path, FileSour
   erase_progress(line);
   print_table(line.out, jobs, columns);
   for (const Column& column : columns) {
-    if (!column.refusal.empty()) line.out << '\n' << column.name << ": no pipeline: " << column.refusal;
+    if (!column.refusal.empty()) line.out << '\n' << column.name << ": " << column.refusal;
   }
   if (std::any_of(columns.begin(), columns.end(), [](const Column& column) { return !column.refusal.empty(); }))
     line.out << '\n';

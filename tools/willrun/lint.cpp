@@ -11,12 +11,14 @@
 
 #include "common/read_file.hpp"
 #include "common/recorded_files.hpp"
+#include "common/remembered_files.hpp"
 #include "common/repository.hpp"
 #include "willrun/command.hpp"
 #include "willrun/fix.hpp"
 #include "willrun/flags.hpp"
 #include "willrun/levels.hpp"
 #include "willrun/messages.hpp"
+#include "willrun/partial_load.hpp"
 #include "willrun/shell_check.hpp"
 #include "willrun/source_flags.hpp"
 #include "willrun/watch_loop.hpp"
@@ -44,6 +46,7 @@ struct Checked {
   std::string failure;
   tools::RepositoryFile place;
   std::optional<Config> config;
+  bool whole = true;                 // as of PartialLoad
   std::vector<Diagnostic> findings;  // GitLab's and those of checks
 };
 
@@ -69,8 +72,11 @@ LintedFile report_of(const Checked& checked) {
   file.valid = checked.config->valid();
   file.files = &checked.config->files();
   file.diagnostics = checked.findings;
-  file.gitlab_errors = checked.config->gitlab_errors();
-  file.gitlab_warnings = checked.config->gitlab_warnings();
+  file.whole = checked.whole;
+  if (checked.whole) {
+    file.gitlab_errors = checked.config->gitlab_errors();
+    file.gitlab_warnings = checked.config->gitlab_warnings();
+  }
   file.paths = {checked.place.prefix, checked.place.folder};
   return file;
 }
@@ -132,6 +138,8 @@ class Lint : public Command {
     }
     if (unsafe_fixes_ && !fix_) throw UsageError("--unsafe-fixes needs --fix");
     if (fix_ && !sources_.revision.empty()) throw UsageError("--fix changes files on disk, and --rev reads a commit");
+    if (fix_ && std::ranges::count(paths_, kStandardInput) > 0)
+      throw UsageError("--fix changes files on disk, and - reads standard input");
     if (paths_.empty()) paths_.emplace_back(".gitlab-ci.yml");
     if (!watch_) return lint(line);
     if (!sources_.revision.empty() || std::ranges::count(paths_, kStandardInput) > 0)
@@ -179,11 +187,19 @@ class Lint : public Command {
     if (!checked.failure.empty()) return;
     const std::size_t bytes = opened.text.text.size();
     const auto start = std::chrono::steady_clock::now();
-    tools::RecordedFiles files(*opened.files);
-    checked.config.emplace(load(checked.place.path, files, without_source(), options));
+    tools::RememberedFiles remembered(*opened.files);
+    tools::RecordedFiles files(remembered);
+    if (only_gitlab_) {
+      checked.config.emplace(load(checked.place.path, files, without_source(), options));
+      checked.findings = checked.config->diagnostics();
+    } else {
+      PartialLoad loaded = load_what_is_there(checked.place.path, files, without_source(), options);
+      checked.config.emplace(std::move(loaded.config));
+      checked.findings = std::move(loaded.findings);
+      checked.whole = loaded.whole;
+    }
     for (const std::string& one : files.local()) watched_.files.insert((root / one).lexically_normal());
     if (files.listed()) watched_.trees.insert(root);
-    checked.findings = checked.config->diagnostics();
     if (!only_gitlab_) {
       std::vector<Diagnostic> found = lint_findings(*checked.config);
       if (shellcheck_) add_shell_findings(line, checked, found);
@@ -236,7 +252,7 @@ class Lint : public Command {
   static Exit exit_of(std::span<const LintedFile> reports) {
     Exit worst = Exit::ok;
     for (const LintedFile& file : reports) {
-      const bool clean = file.valid && count(file.diagnostics).clean();
+      const bool clean = file.valid && file.whole && count(file.diagnostics).clean();
       const Exit own = !file.failure.empty() ? Exit::failed : clean ? Exit::ok : Exit::findings;
       worst = std::max(worst, own);
     }

@@ -76,12 +76,14 @@ class PrePush : public Command {
     const auto [known, is_new] = verdicts_.emplace(*sha, Verdict::none);
     if (is_new) known->second = judge(line, push, *sha, place, surroundings.settings);
     Verdict verdict = known->second;
-    if (verdict == Verdict::accepted && !tell_pipeline(line, push, *sha, place, surroundings) && strict_)
+    std::string why = std::string(kConfiguration) + " of " + sha->substr(0, kShortSha) + " has errors" +
+                      (strict_ ? " or warnings" : "");
+    if (verdict == Verdict::accepted && !tell_pipeline(line, push, *sha, place, surroundings) && strict_) {
       verdict = Verdict::refused;
+      why = "its pipeline would fail at once";
+    }
     if (verdict == Verdict::refused)
-      complain(line, push.shown() + " is refused: " + std::string(kConfiguration) + " of " + sha->substr(0, kShortSha) +
-                         " has errors" + (strict_ ? " or warnings" : "") +
-                         "; `git push --no-verify` goes past this check");
+      complain(line, push.shown() + " is refused: " + why + "; `git push --no-verify` goes past this check");
     return verdict;
   }
 
@@ -153,8 +155,10 @@ class PrePush : public Command {
     if (lacks_files(line, push, config, files)) return true;
     for (const std::string& text : notes) note(line, push.shown() + ": " + text);
     const Decision decision = decide(config, trigger);
-    line.err << push.shown() << ": " << outcome(decision) << '\n';
-    return decision.failure_reason != "config_error";
+    const bool fails = decision.failure_reason == "config_error";
+    line.err << (fails && !strict_ ? "warning: " : "") << push.shown() << ": " << outcome(decision) << '\n';
+    if (fails && !strict_) note(line, "`willrun install-hook --strict` stops such a push");
+    return !fails;
   }
 
   std::string remote_;

@@ -70,6 +70,7 @@ class Test : public Command {
     style.paths = {place_.prefix, place_.folder};
     std::optional<Round> round = decide_all(line, style);
     if (!round) return Exit::failed;
+    for (const std::string& text : round->file.notes) note(line, text);
     if (update_ && rewrite(line, *round)) round = decide_all(line, style);
     return round ? report(line, *round, format, style) : Exit::failed;
   }
