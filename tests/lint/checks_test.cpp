@@ -77,7 +77,6 @@ TEST(Checks, KnowWhichNeedsAreSurelyMissing) {
   EXPECT_EQ(needing("only: {variables: [$X]}", always), "4:9 only-beside-rules\n" + missing);
   EXPECT_EQ(needing("rules: [{if: $CI_COMMIT_BRANCH}]", "rules: [{if: $CI_COMMIT_BRANCH}]"), "");
   // What settings, files and the project's own names decide is not known.
-  EXPECT_EQ(needing("rules: [{if: $NIGHTLY}]", always), "");
   EXPECT_EQ(needing("rules: [{if: $NIGHTLY}]", always, "variables: {NIGHTLY: ''}\n"), "8:11 need-removed\n");
   EXPECT_EQ(needing("rules: [{if: '$CI_COMMIT_TAG && $CI_PROJECT_PATH == \"a/b\"'}]", "rules: [{if: $CI_COMMIT_TAG}]"),
             "");
@@ -86,6 +85,39 @@ TEST(Checks, KnowWhichNeedsAreSurelyMissing) {
             "");
   EXPECT_EQ(needing("rules: [{changes: [docs/*], when: never}, {when: always}]", always), "");
   EXPECT_EQ(needing("except: {changes: [docs/*]}", "only: [branches, tags]"), "");
+}
+
+TEST(Checks, KnowNeedsThatWaitForAVariableOrAChange) {
+  const auto refused = [](const std::string& needed, const std::string& needs_it) {
+    return needing(needed, needs_it).find("need-removed") != std::string::npos;
+  };
+  const std::string always = "rules: [{when: always}]";
+  EXPECT_TRUE(refused("rules: [{if: $NIGHTLY}]", always));
+  EXPECT_TRUE(refused("rules: [{if: '$NIGHTLY == \"1\"'}]", "stage: test"));
+  EXPECT_TRUE(refused("rules: [{changes: [docs/*]}]", "stage: test"));
+  EXPECT_TRUE(refused("rules: [{changes: [docs/*]}]", "rules: [{if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}]"));
+  EXPECT_TRUE(refused("rules: [{if: $NIGHTLY}]", "rules: [{if: $NIGHTLY}, {when: always}]"));
+  EXPECT_FALSE(refused("rules: [{if: $NIGHTLY}]", "rules: [{if: $NIGHTLY}]"));
+  EXPECT_FALSE(refused("rules: [{changes: [docs/*]}]", "rules: [{changes: [docs/*]}]"));
+  EXPECT_FALSE(refused("rules: [{changes: [docs/*]}]", "rules: [{changes: [docs/*, src/*]}]"));
+  EXPECT_FALSE(refused("rules: [{if: $NIGHTLY}]", "rules: [{if: $NIGHTLY == null, when: never}, {when: always}]"));
+  EXPECT_FALSE(refused("rules: [{if: $NIGHTLY}]", "only: {variables: [$NIGHTLY]}"));
+  EXPECT_FALSE(
+      refused("rules: [{if: $OFF, when: never}, {if: $CI_COMMIT_BRANCH}]", "rules: [{if: $CI_COMMIT_BRANCH}]"));
+  EXPECT_FALSE(refused("rules: [{exists: [a]}]", "stage: test"));
+  EXPECT_EQ(found("a: {stage: build, script: x, rules: [{if: $NIGHTLY}]}\n"
+                  "b: {script: x, needs: [{job: a, optional: true}]}\n"),
+            "");
+}
+
+TEST(Checks, SayWhatANeededJobWaitsFor) {
+  const Config config = testing_support::load_text(
+      "a: {stage: build, script: x, rules: [{if: $NIGHTLY}]}\n"
+      "b: {script: x, needs: [a], rules: [{if: $CI_PIPELINE_SOURCE == 'web'}]}\n");
+  const auto all = lint_findings(config);
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all.front().message,
+            "b needs a, which is left out of: web when $NIGHTLY is not set; GitLab refuses the whole pipeline then");
 }
 
 TEST(Checks, CallJobsByTheirWrittenNames) {
