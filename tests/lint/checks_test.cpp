@@ -58,6 +58,7 @@ TEST(Checks, CommentsSilenceThem) {
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR604 set by a policy"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore variable-misspelt"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore"), "");
+  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun:ignore WR604"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601, WR604"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601"), "4:11 variable-misspelt\n");
   EXPECT_EQ(found("j:\n  script: x\n  rules:\n    # willrun: ignore WR604\n    - if: $CI_COMIT_TAG\n"), "");
@@ -241,6 +242,26 @@ TEST(Checks, LeaveNamesAloneThatMayBeSomebodysOwn) {
   EXPECT_EQ(rules("$CI_DEPLOY_KEY && $CI_REGISTRY_TOKEN"), "");
   EXPECT_EQ(rules("$CI_MERGEREQUEST_IID || $CI_COMMIT_BRNACH"), "4:11 variable-misspelt\n4:35 variable-misspelt\n");
   EXPECT_EQ(found("j: {script: x, variables: {A: b}, rules: [{if: $CI_COMMIT_TAG && $A != ''}]}\n"), "");
+}
+
+TEST(Checks, KnowNamesThatPeopleConfuse) {
+  const auto meant = [](const std::string& name) {
+    const Config config = testing_support::load_text("j:\n  script: x\n  rules:\n    - if: $" + name + "\n");
+    const auto all = lint_findings(config);
+    return all.empty() ? std::string("nothing") : all.front().help;
+  };
+  EXPECT_EQ(meant("CI_MERGE_REQUEST_TARGET_BRANCH"), "did you mean `CI_MERGE_REQUEST_TARGET_BRANCH_NAME`?");
+  EXPECT_EQ(meant("CI_MERGE_REQUEST_SOURCE_BRANCH"), "did you mean `CI_MERGE_REQUEST_SOURCE_BRANCH_NAME`?");
+  EXPECT_EQ(meant("CI_BRANCH"), "did you mean `CI_COMMIT_BRANCH`?");
+  EXPECT_EQ(meant("CI_TAG"), "did you mean `CI_COMMIT_TAG`?");
+  EXPECT_EQ(meant("CI_COMMIT_REF"), "did you mean `CI_COMMIT_REF_NAME`?");
+  EXPECT_EQ(meant("ci_commit_branch"), "did you mean `CI_COMMIT_BRANCH`?");
+  EXPECT_EQ(meant("ci_own_setting"), "nothing");
+}
+
+TEST(Checks, DoNotAskWhetherAVariableExistsThatAlwaysDoes) {
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH && $CI_PIPELINE_SOURCE != ''"), "");
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH && $CI_COMMIT_TAG != ''"), "4:32 undefined-is-not-empty\n");
 }
 
 TEST(Checks, KnowPlaceholdersOfSecrets) {
