@@ -264,6 +264,12 @@ TEST(Checks, DoNotAskWhetherAVariableExistsThatAlwaysDoes) {
   EXPECT_EQ(rules("$CI_COMMIT_BRANCH && $CI_COMMIT_TAG != ''"), "4:32 undefined-is-not-empty\n");
 }
 
+TEST(Checks, KnowAnchorsThatHoldOneNameOnly) {
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH =~ /^main|master$/"), "4:32 regex-unanchored\n");
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH =~ /^(main|master)$/"), "");
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH =~ /^main$/"), "");
+}
+
 TEST(Checks, KnowPlaceholdersOfSecrets) {
   const auto value = [](const std::string& text) { return found("variables: {A: " + text + "}\nj: {script: x}\n"); };
   EXPECT_EQ(value("glpat-your-personal-access-token"), "");
