@@ -1,10 +1,13 @@
 #include "lint/ignores.hpp"
 
+#include <algorithm>
+
 namespace willrun::lint {
 
 namespace {
 
-constexpr std::string_view kMark = "# willrun: ignore";
+constexpr std::string_view kMark = "# willrun:";
+constexpr std::string_view kIgnore = "ignore";
 constexpr std::string_view kBlanks = " \t";
 
 std::string_view next_word(std::string_view& text) {
@@ -36,7 +39,10 @@ bool names(std::string_view rest, const Diagnostic& diagnostic) {
 
 bool silences(std::string_view line, const Diagnostic& diagnostic) {
   const std::size_t mark = line.find(kMark);
-  return mark != std::string_view::npos && names(line.substr(mark + kMark.size()), diagnostic);
+  if (mark == std::string_view::npos) return false;
+  std::string_view rest = line.substr(mark + kMark.size());
+  rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
+  return rest.starts_with(kIgnore) && names(rest.substr(kIgnore.size()), diagnostic);
 }
 
 bool is_comment(std::string_view line) {

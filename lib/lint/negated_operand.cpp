@@ -16,6 +16,27 @@ std::optional<expr::Range> operand_range(const std::vector<expr::Node>& nodes, c
   return expr::Range{negation.range.begin, last->range.end};
 }
 
+std::string_view opposite(expr::TokenKind sign) {
+  switch (sign) {
+    case expr::TokenKind::equals: return "!=";
+    case expr::TokenKind::not_equals: return "==";
+    case expr::TokenKind::matches: return "!~";
+    default: return "=~";
+  }
+}
+
+// The comparison negated, as it was probably meant: `$A != "b"` for `!$A == "b"`.
+std::optional<Fix> negate_comparison(const Subject& subject, const Condition& condition, expr::Range operand,
+                                     const expr::Node& comparison) {
+  const std::string_view text = condition.text;
+  const std::string_view between = text.substr(operand.end, comparison.range.begin - operand.end);
+  const std::string_view negated = operand.of(text).substr(1);
+  if (between.find_first_not_of(' ') != std::string_view::npos || negated.find('!') != std::string_view::npos)
+    return std::nullopt;
+  return rewrite(subject, condition, {operand.begin, comparison.range.end},
+                 fmt::format("{} {}", negated.substr(negated.find_first_not_of(' ')), opposite(comparison.kind)));
+}
+
 void run(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     const auto& nodes = condition.tree.nodes;
@@ -33,7 +54,7 @@ void run(const Subject& subject, Findings& findings) {
       if (operand) {
         const std::string read = fmt::format("({})", operand->of(condition.text));
         help += fmt::format("; GitLab reads `{} {} ...`", read, sign);
-        fix = rewrite_same(subject, condition, *operand, read);
+        fix = negate_comparison(subject, condition, *operand, node);
       }
       findings.add(subject.span(condition, left.range),
                    fmt::format("`!` negates only what stands behind it, and then `{}` compares true or false", sign),

@@ -24,6 +24,13 @@ bool is_plain(std::string_view text) {
   });
 }
 
+// `^main|master$`: what stands between anchors that hold one name each; empty: the pattern is none of these.
+std::string_view half_anchored(std::string_view body) {
+  if (body.size() < 2 || !body.starts_with('^') || !body.ends_with('$')) return {};
+  const std::string_view names = body.substr(1, body.size() - 2);
+  return is_plain(names) && names.find('|') != std::string_view::npos ? names : std::string_view();
+}
+
 void run(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     for (const expr::Node& node : condition.tree.nodes) {
@@ -33,7 +40,12 @@ void run(const Subject& subject, Findings& findings) {
       if (left.kind != expr::TokenKind::variable || right.kind != expr::TokenKind::pattern) continue;
       const std::string_view name = left.content.of(condition.text);
       const auto pattern = machine::whole_pattern(right.range.of(condition.text));
-      if (std::ranges::count(kNames, name) == 0 || !pattern || !is_plain(pattern->body)) continue;
+      if (std::ranges::count(kNames, name) == 0 || !pattern) continue;
+      if (const std::string_view names = half_anchored(pattern->body); !names.empty()) {
+        findings.add(subject.span(condition, right.range), "`^` holds only the first name of these and `$` the last",
+                     fmt::format("for whole names: /^({})$/", names));
+      }
+      if (!is_plain(pattern->body)) continue;
       const std::string_view body = pattern->body;
       const bool choice = body.find('|') != std::string_view::npos;
       findings.add(subject.span(condition, right.range),

@@ -19,7 +19,7 @@ void check_value(const Subject& subject, yaml::NodeId node, Findings& findings) 
   if (written == read || written.find('\n') != std::string_view::npos) return;
   findings.add(subject.tree.span(node), fmt::format("YAML reads `{}` as {}", written, read),
                fmt::format("for the text as it stands: \"{}\"; for what is read now: \"{}\"", written, read),
-               Fix{subject.tree.span(node), fmt::format("\"{}\"", read)});
+               Fix{subject.tree.span(node), fmt::format("\"{}\"", written)});
 }
 
 void check_variables(const Subject& subject, yaml::NodeId map, Findings& findings) {

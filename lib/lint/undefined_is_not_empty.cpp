@@ -1,6 +1,7 @@
 // A test for an empty text that an undefined variable passes.
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "lint/check.hpp"
 #include "lint/respell.hpp"
@@ -8,6 +9,23 @@
 namespace willrun::lint {
 
 namespace {
+
+// Every pipeline has them, and not as empty texts.
+constexpr std::array<std::string_view, 15> kAlways = {"CI",
+                                                      "GITLAB_CI",
+                                                      "CI_PIPELINE_SOURCE",
+                                                      "CI_COMMIT_SHA",
+                                                      "CI_COMMIT_SHORT_SHA",
+                                                      "CI_COMMIT_REF_NAME",
+                                                      "CI_COMMIT_REF_SLUG",
+                                                      "CI_DEFAULT_BRANCH",
+                                                      "CI_PROJECT_ID",
+                                                      "CI_PROJECT_NAME",
+                                                      "CI_PROJECT_NAMESPACE",
+                                                      "CI_PROJECT_PATH",
+                                                      "CI_PROJECT_URL",
+                                                      "CI_SERVER_HOST",
+                                                      "CI_SERVER_URL"};
 
 bool is_empty_text(const Condition& condition, const expr::Node& node) {
   return node.kind == expr::TokenKind::string && node.content.of(condition.text).empty();
@@ -32,7 +50,7 @@ void run(const Subject& subject, Findings& findings) {
       if (variable.kind != expr::TokenKind::variable || asks_again(condition, variable)) continue;
       if (!is_empty_text(condition, &variable == &left ? right : left)) continue;
       const std::string_view name = variable.content.of(condition.text);
-      if (subject.sets(name)) continue;
+      if (subject.sets(name) || std::ranges::count(kAlways, name) > 0) continue;
       // An empty text counts as true in front of `&&` and `||`: only as a whole condition the name alone will do.
       const std::string meant =
           nodes.size() == 3 ? fmt::format("${}", name) : fmt::format("${0} != null && ${0} != \"\"", name);

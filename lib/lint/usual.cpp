@@ -5,6 +5,7 @@
 
 #include "eval/decide.hpp"
 #include "expr/parser.hpp"
+#include "lint/known_variables.hpp"
 
 namespace willrun::lint {
 
@@ -43,27 +44,58 @@ bool is_about_default_branch(const Trigger& trigger) {
   return trigger.ref_kind == RefKind::merge_request || trigger.ref == trigger.default_branch;
 }
 
-bool decides(const model::Model& model, const model::Job& job, std::string_view condition, const UsualPipeline& usual) {
+// `given`: variables that count as decided too.
+bool decides(const model::Model& model, const model::Job& job, std::string_view condition, const UsualPipeline& usual,
+             std::span<const std::string_view> given = {}) {
   const expr::Tree tree = expr::parse(condition).tree;
   bool names = false;  // a name of a branch or tag may stand there
   for (const expr::Node& node : tree.nodes) {
     if (!expr::is_operand(node.kind)) continue;
     const std::string_view text = node.content.of(condition);
-    if (node.kind == TokenKind::variable && !has(kOfTrigger, text) && !is_of_file(model, job, text)) return false;
+    if (node.kind == TokenKind::variable && !has(kOfTrigger, text) && !has(given, text) &&
+        !is_of_file(model, job, text))
+      return false;
     if (node.kind == TokenKind::input) return false;
     names = names || node.kind == TokenKind::pattern || (node.kind == TokenKind::string && !parse_source(text));
   }
   return !names || !is_about_default_branch(usual.trigger);
 }
 
+When when_of(const model::Job& job, const model::Rule& rule) {
+  return rule.when.value_or(job.when.value_or(When::on_success));
+}
+
 // Rules that never let a job in may only take away what is left out here anyway.
 bool rules_decide(const model::Model& model, const model::Job& job, const UsualPipeline& usual) {
   return std::ranges::all_of(*job.rules, [&](const model::Rule& rule) {
-    const When when = rule.when.value_or(job.when.value_or(When::on_success));
-    if (when == When::never) return !rule.changes && !rule.exists;
+    if (when_of(job, rule) == When::never) return !rule.changes && !rule.exists;
     if (rule.changes || rule.exists) return false;
     return !rule.condition || decides(model, job, rule.condition->value, usual);
   });
+}
+
+bool is_predefined(std::string_view name) {
+  return name.starts_with("CI_") || name.starts_with("GITLAB_") || find_known(name) != nullptr;
+}
+
+// A workflow rule gives the variable.
+bool is_of_workflow(const model::Model& model, std::string_view name) {
+  return model.workflow.rules && std::ranges::any_of(*model.workflow.rules, [&](const model::Rule& rule) {
+           return std::ranges::count(rule.variables, name, &model::Variable::name) > 0;
+         });
+}
+
+// Variables of a condition that nothing of the file and no trigger gives.
+std::vector<std::string_view> own_variables(const model::Model& model, const model::Job& job,
+                                            std::string_view condition) {
+  std::vector<std::string_view> all;
+  for (const expr::Node& node : expr::parse(condition).tree.nodes) {
+    if (node.kind != TokenKind::variable) continue;
+    const std::string_view name = node.content.of(condition);
+    if (!is_predefined(name) && !is_of_file(model, job, name) && !is_of_workflow(model, name) && !has(all, name))
+      all.push_back(name);
+  }
+  return all;
 }
 
 bool is_source_or_kind(std::string_view ref) {
@@ -118,6 +150,55 @@ std::vector<UsualPipeline> usual_pipelines(const model::Model& model,
 bool surely_left_out(const model::Model& model, const model::Job& job, const UsualPipeline& usual) {
   if (job.rules) return rules_decide(model, job, usual);
   return (!job.only || only_decides(*job.only, usual)) && (!job.except || except_decides(*job.except));
+}
+
+std::vector<UsualPipeline> unchanged_pipelines(const model::Model& model,
+                                               const std::shared_ptr<const program::Program>& program) {
+  std::vector<UsualPipeline> all;
+  for (UsualTrigger& usual : usual_triggers({})) {
+    if (!usual.trigger.compares_changes()) continue;
+    usual.trigger.changed_files = std::vector<std::string>{"a/path/that/no-rule-names"};
+    all.push_back(decide_usual(model, program, std::move(usual)));
+  }
+  return all;
+}
+
+std::optional<Waiting> waits(const model::Model& model, const model::Job& job, const UsualPipeline& usual) {
+  if (!job.rules) return std::nullopt;
+  Waiting waiting;
+  for (const model::Rule& rule : *job.rules) {
+    if (when_of(job, rule) == When::never) {
+      if (rule.changes || rule.exists) return std::nullopt;
+      continue;
+    }
+    if (rule.exists || (rule.changes && rule.changes->compare_to)) return std::nullopt;
+    waiting.changes = waiting.changes || rule.changes;
+    if (!rule.condition) continue;
+    const auto own = own_variables(model, job, rule.condition->value);
+    // Files that did not change keep the job out, whatever else the rule asks for.
+    if (!rule.changes && !decides(model, job, rule.condition->value, usual, own)) return std::nullopt;
+    for (const std::string_view name : rule.changes ? std::vector<std::string_view>() : own) {
+      if (!has(waiting.variables, name)) waiting.variables.push_back(name);
+    }
+  }
+  return waiting;
+}
+
+bool surely_in(const model::Model& model, const model::Job& job, const UsualPipeline& usual) {
+  if (!job.rules) {
+    return (!job.only || (!job.only->variables && !job.only->kubernetes && !job.only->changes)) &&
+           (!job.except || (!job.except->variables && !job.except->kubernetes && !job.except->changes));
+  }
+  bool may_miss = false;  // a rule that is not sure to hold came before
+  for (const model::Rule& rule : *job.rules) {
+    const bool never = when_of(job, rule) == When::never;
+    const bool known =
+        !rule.changes && !rule.exists && (!rule.condition || decides(model, job, rule.condition->value, usual));
+    if (!known && never) return false;
+    if (known && !rule.condition) return !never;
+    may_miss = may_miss || !known;
+  }
+  return !may_miss;
 }
 
 bool depends_on_files(const model::Job& job) {

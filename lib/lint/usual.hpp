@@ -1,7 +1,9 @@
 // What the usual ways of starting a pipeline make of a configuration.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <willrun/trigger.hpp>
@@ -26,9 +28,27 @@ UsualPipeline decide_usual(const model::Model& model, const std::shared_ptr<cons
 std::vector<UsualPipeline> usual_pipelines(const model::Model& model,
                                            const std::shared_ptr<const program::Program>& program);
 
+// The same ways where no file changed that rules name.
+std::vector<UsualPipeline> unchanged_pipelines(const model::Model& model,
+                                               const std::shared_ptr<const program::Program>& program);
+
 // Whether a job that is left out of this pipeline is left out of every one of its kind: not for a variable that
 // settings may give, for files, or for the name of the default branch.
 bool surely_left_out(const model::Model& model, const model::Job& job, const UsualPipeline& usual);
+
+// What a job that is left out of a pipeline waits for: variables that settings or people may give, and files that have
+// to change. Nothing of the file gives those variables.
+struct Waiting {
+  std::vector<std::string_view> variables;
+  bool changes = false;
+};
+
+// The same for a job that a variable or a change may let in, which is not there now; none where something else that
+// nobody knows decides about it.
+std::optional<Waiting> waits(const model::Model& model, const model::Job& job, const UsualPipeline& usual);
+
+// Whether a job that is in this pipeline is in every one of its kind, whatever settings and files are.
+bool surely_in(const model::Model& model, const model::Job& job, const UsualPipeline& usual);
 
 // Whether it depends on files of the repository that a job is in a pipeline. Files that changed do not count: some
 // change is one to these.

@@ -23,6 +23,10 @@ constexpr std::string_view kBase = "%SRCROOT%";
 
 // GitLab's page about what a code's hundred is about.
 std::string_view help_page(std::string_view id) {
+  if (id == "WR618" || id == "WR619") return "https://docs.gitlab.com/ci/variables/";
+  if (id == "WR621") return "https://docs.gitlab.com/ci/yaml/deprecated_keywords/";
+  if (id == "WR622") return "https://docs.gitlab.com/ci/yaml/includes/";
+  if (id == "WR623") return "https://docs.gitlab.com/ci/yaml/script/";
   switch (id.size() > 2 ? id[2] : ' ') {
     case '2': return "https://docs.gitlab.com/ci/inputs/";
     case '3': return "https://docs.gitlab.com/ci/yaml/includes/";
@@ -52,7 +56,7 @@ Json rules() {
                    {"name", row.name},
                    {"shortDescription", {{"text", meaning}}},
                    {"fullDescription", {{"text", more.empty() ? meaning : fmt::format("{} {}", meaning, more)}}},
-                   {"help", {{"text", fmt::format("docs/checks.md#{} shows an example and a near miss.", row.name)}}},
+                   {"help", {{"text", fmt::format("{}{}{}", meaning, more.empty() ? "" : " ", more)}}},
                    {"helpUri", help_page(row.id)},
                    {"defaultConfiguration", {{"level", to_string(row.severity)}}}});
   }

@@ -58,6 +58,7 @@ TEST(Checks, CommentsSilenceThem) {
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR604 set by a policy"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore variable-misspelt"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore"), "");
+  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun:ignore WR604"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601, WR604"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601"), "4:11 variable-misspelt\n");
   EXPECT_EQ(found("j:\n  script: x\n  rules:\n    # willrun: ignore WR604\n    - if: $CI_COMIT_TAG\n"), "");
@@ -77,7 +78,6 @@ TEST(Checks, KnowWhichNeedsAreSurelyMissing) {
   EXPECT_EQ(needing("only: {variables: [$X]}", always), "4:9 only-beside-rules\n" + missing);
   EXPECT_EQ(needing("rules: [{if: $CI_COMMIT_BRANCH}]", "rules: [{if: $CI_COMMIT_BRANCH}]"), "");
   // What settings, files and the project's own names decide is not known.
-  EXPECT_EQ(needing("rules: [{if: $NIGHTLY}]", always), "");
   EXPECT_EQ(needing("rules: [{if: $NIGHTLY}]", always, "variables: {NIGHTLY: ''}\n"), "8:11 need-removed\n");
   EXPECT_EQ(needing("rules: [{if: '$CI_COMMIT_TAG && $CI_PROJECT_PATH == \"a/b\"'}]", "rules: [{if: $CI_COMMIT_TAG}]"),
             "");
@@ -86,6 +86,39 @@ TEST(Checks, KnowWhichNeedsAreSurelyMissing) {
             "");
   EXPECT_EQ(needing("rules: [{changes: [docs/*], when: never}, {when: always}]", always), "");
   EXPECT_EQ(needing("except: {changes: [docs/*]}", "only: [branches, tags]"), "");
+}
+
+TEST(Checks, KnowNeedsThatWaitForAVariableOrAChange) {
+  const auto refused = [](const std::string& needed, const std::string& needs_it) {
+    return needing(needed, needs_it).find("need-removed") != std::string::npos;
+  };
+  const std::string always = "rules: [{when: always}]";
+  EXPECT_TRUE(refused("rules: [{if: $NIGHTLY}]", always));
+  EXPECT_TRUE(refused("rules: [{if: '$NIGHTLY == \"1\"'}]", "stage: test"));
+  EXPECT_TRUE(refused("rules: [{changes: [docs/*]}]", "stage: test"));
+  EXPECT_TRUE(refused("rules: [{changes: [docs/*]}]", "rules: [{if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}]"));
+  EXPECT_TRUE(refused("rules: [{if: $NIGHTLY}]", "rules: [{if: $NIGHTLY}, {when: always}]"));
+  EXPECT_FALSE(refused("rules: [{if: $NIGHTLY}]", "rules: [{if: $NIGHTLY}]"));
+  EXPECT_FALSE(refused("rules: [{changes: [docs/*]}]", "rules: [{changes: [docs/*]}]"));
+  EXPECT_FALSE(refused("rules: [{changes: [docs/*]}]", "rules: [{changes: [docs/*, src/*]}]"));
+  EXPECT_FALSE(refused("rules: [{if: $NIGHTLY}]", "rules: [{if: $NIGHTLY == null, when: never}, {when: always}]"));
+  EXPECT_FALSE(refused("rules: [{if: $NIGHTLY}]", "only: {variables: [$NIGHTLY]}"));
+  EXPECT_FALSE(
+      refused("rules: [{if: $OFF, when: never}, {if: $CI_COMMIT_BRANCH}]", "rules: [{if: $CI_COMMIT_BRANCH}]"));
+  EXPECT_FALSE(refused("rules: [{exists: [a]}]", "stage: test"));
+  EXPECT_EQ(found("a: {stage: build, script: x, rules: [{if: $NIGHTLY}]}\n"
+                  "b: {script: x, needs: [{job: a, optional: true}]}\n"),
+            "");
+}
+
+TEST(Checks, SayWhatANeededJobWaitsFor) {
+  const Config config = testing_support::load_text(
+      "a: {stage: build, script: x, rules: [{if: $NIGHTLY}]}\n"
+      "b: {script: x, needs: [a], rules: [{if: $CI_PIPELINE_SOURCE == 'web'}]}\n");
+  const auto all = lint_findings(config);
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all.front().message,
+            "b needs a, which is left out of: web when $NIGHTLY is not set; GitLab refuses the whole pipeline then");
 }
 
 TEST(Checks, CallJobsByTheirWrittenNames) {
@@ -209,6 +242,32 @@ TEST(Checks, LeaveNamesAloneThatMayBeSomebodysOwn) {
   EXPECT_EQ(rules("$CI_DEPLOY_KEY && $CI_REGISTRY_TOKEN"), "");
   EXPECT_EQ(rules("$CI_MERGEREQUEST_IID || $CI_COMMIT_BRNACH"), "4:11 variable-misspelt\n4:35 variable-misspelt\n");
   EXPECT_EQ(found("j: {script: x, variables: {A: b}, rules: [{if: $CI_COMMIT_TAG && $A != ''}]}\n"), "");
+}
+
+TEST(Checks, KnowNamesThatPeopleConfuse) {
+  const auto meant = [](const std::string& name) {
+    const Config config = testing_support::load_text("j:\n  script: x\n  rules:\n    - if: $" + name + "\n");
+    const auto all = lint_findings(config);
+    return all.empty() ? std::string("nothing") : all.front().help;
+  };
+  EXPECT_EQ(meant("CI_MERGE_REQUEST_TARGET_BRANCH"), "did you mean `CI_MERGE_REQUEST_TARGET_BRANCH_NAME`?");
+  EXPECT_EQ(meant("CI_MERGE_REQUEST_SOURCE_BRANCH"), "did you mean `CI_MERGE_REQUEST_SOURCE_BRANCH_NAME`?");
+  EXPECT_EQ(meant("CI_BRANCH"), "did you mean `CI_COMMIT_BRANCH`?");
+  EXPECT_EQ(meant("CI_TAG"), "did you mean `CI_COMMIT_TAG`?");
+  EXPECT_EQ(meant("CI_COMMIT_REF"), "did you mean `CI_COMMIT_REF_NAME`?");
+  EXPECT_EQ(meant("ci_commit_branch"), "did you mean `CI_COMMIT_BRANCH`?");
+  EXPECT_EQ(meant("ci_own_setting"), "nothing");
+}
+
+TEST(Checks, DoNotAskWhetherAVariableExistsThatAlwaysDoes) {
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH && $CI_PIPELINE_SOURCE != ''"), "");
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH && $CI_COMMIT_TAG != ''"), "4:32 undefined-is-not-empty\n");
+}
+
+TEST(Checks, KnowAnchorsThatHoldOneNameOnly) {
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH =~ /^main|master$/"), "4:32 regex-unanchored\n");
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH =~ /^(main|master)$/"), "");
+  EXPECT_EQ(rules("$CI_COMMIT_BRANCH =~ /^main$/"), "");
 }
 
 TEST(Checks, KnowPlaceholdersOfSecrets) {

@@ -71,8 +71,6 @@ TEST(Fixes, SpellConditionsAsGitLabReadsThem) {
   EXPECT_EQ(rule("$A $B &&"), "$A && $B");
   EXPECT_EQ(rule("'$A (== \"it''s\")'"), "'$A == \"it''s\"'");
   EXPECT_EQ(rule("\"$A (== \\\"b\\\")\""), "\"$A == \\\"b\\\"\"");
-  EXPECT_EQ(rule("$X && !$A == 'b'"), "$X && (!$A) == 'b'");
-  EXPECT_EQ(rule("'!!$A =~ /bc/ || $D'"), "'(!!$A) =~ /bc/ || $D'");
   EXPECT_EQ(rule("$A && ($B || $C (== 'd'))"), "$A && ($B || $C == 'd')");
   // The parenthesis keeps `==` from taking what waits before it.
   EXPECT_EQ(rule("$X && !$A (== 'b')"), "$X && !($A == 'b')");
@@ -89,6 +87,12 @@ TEST(Fixes, WriteWhatWasMeantWhereTheyMay) {
   EXPECT_EQ(meant("$A == \"$B\""), "$A == $B");
   EXPECT_EQ(meant("$A == \"x$B\""), "$A == \"x$B\"");
   EXPECT_EQ(meant("$A != ''"), "$A");
+  EXPECT_EQ(meant("$X && !$A == 'b'"), "$X && $A != 'b'");
+  EXPECT_EQ(meant("'! $A =~ /bc/ || $D'"), "'$A !~ /bc/ || $D'");
+  EXPECT_EQ(meant("'!!$A == \"b\"'"), "'!!$A == \"b\"'");
+  EXPECT_EQ(rule("$X && !$A == 'b'"), "$X && !$A == 'b'");
+  EXPECT_EQ(fixed_text("variables: {A: 0644}\nj: {script: x}\n"), "variables: {A: 0644}\nj: {script: x}\n");
+  EXPECT_EQ(fixed_text("variables: {A: 0644}\nj: {script: x}\n", true), "variables: {A: \"0644\"}\nj: {script: x}\n");
   EXPECT_EQ(meant("$A != '' && $B"), "($A != null && $A != \"\") && $B");
   EXPECT_EQ(meant("($A) != ''"), "($A) != ''");
   EXPECT_EQ(meant("$A =~ 'release'"), "$A =~ /release/");

@@ -31,14 +31,32 @@ TEST(Lint, SettingsGiveChecksTheirLevels) {
   EXPECT_EQ(run_in(folder.path(), {"lint", "--only-gitlab"}).code, Exit::failed);
 }
 
+TEST(Lint, SilencesGitLabsOwnWarningOfTwoPipelines) {
+  const tools::ScratchFolder folder;
+  const std::string job = "  script: x\n  rules: [{when: always}]\n";
+  const auto told = [&](const std::string& settings, const std::string& text) {
+    folder.write(".willrun.yml", settings);
+    folder.write(".gitlab-ci.yml", text);
+    return run_in(folder.path(), {"lint"}).out;
+  };
+  EXPECT_NE(told("", "j:\n" + job).find("warning[WR407"), std::string::npos);
+  EXPECT_NE(told("lint: {WR407: note}\n", "j:\n" + job).find("note[WR407"), std::string::npos);
+  EXPECT_EQ(told("lint: {WR407: off}\n", "j:\n" + job).find("WR407"), std::string::npos);
+  EXPECT_EQ(told("", "j:\n  script: x\n  # willrun: ignore WR407\n  rules: [{when: always}]\n").find("WR407"),
+            std::string::npos);
+}
+
 TEST(Lint, MendsWhatIsSafe) {
   const tools::ScratchFolder folder;
-  folder.write(".gitlab-ci.yml", "variables:\n  A: 0644  # mode\n  B: yes\njob:\n  script: make\n");
-  const Ran ran = run_in(folder.path(), {"lint", "--fix"});
+  const std::string text = "variables:\n  A: 0644  # mode\n  B: yes\njob:\n  script: make\n";
+  folder.write(".gitlab-ci.yml", text);
+  EXPECT_EQ(run_in(folder.path(), {"lint", "--fix"}).code, Exit::findings);
+  EXPECT_EQ(tools::read_file(folder.path() / ".gitlab-ci.yml").text, text);
+  const Ran ran = run_in(folder.path(), {"lint", "--fix", "--unsafe-fixes"});
   EXPECT_EQ(ran.code, Exit::ok) << ran.out;
   EXPECT_EQ(ran.err, "note: .gitlab-ci.yml: 2 findings mended\n");
   EXPECT_EQ(tools::read_file(folder.path() / ".gitlab-ci.yml").text,
-            "variables:\n  A: \"420\"  # mode\n  B: \"true\"\njob:\n  script: make\n");
+            "variables:\n  A: \"0644\"  # mode\n  B: \"yes\"\njob:\n  script: make\n");
   EXPECT_EQ(run_in(folder.path(), {"lint", "--fix"}).err, "");
 }
 
