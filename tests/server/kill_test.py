@@ -149,7 +149,7 @@ async def client(port, known, name, shared_token):
 
 
 async def load(server, known, name, shared_token):
-    end = known.answers + random.randrange(100, 1000)
+    end = known.answers + random.randrange(100, 700)
     clients = [asyncio.create_task(client(server.port, known, f"{name}-{i}", shared_token)) for i in range(CLIENTS)]
     while known.answers < end and not any(task.done() for task in clients):
         await asyncio.sleep(0.001)
