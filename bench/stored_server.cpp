@@ -1,6 +1,6 @@
-// stored_server STORE JOBS_BYTES VARIABLES_BYTES ANSWER_BYTES: what the trigger server would be without deciding anything.
-// The same listener and the same store: each POST finds a token, takes a number, stores texts of these sizes and answers when they
-// are on disk. load.py compares `willrun serve` with it. Prints "listening on PORT".
+// stored_server STORE JOBS_BYTES VARIABLES_BYTES ANSWER_BYTES: what the trigger server would be without deciding
+// anything. The same listener and the same store: each POST finds a token, takes a number, stores texts of these sizes
+// and answers when they are on disk. load.py compares `willrun serve` with it. Prints "listening on PORT".
 #include <cstdio>
 #include <future>
 #include <string>
