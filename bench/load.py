@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""load.py WILLRUN STORED_SERVER [--seconds N] [--minutes N] [--store postgresql://...]: `willrun serve` under the load of wrk.
+
+100 jobs of three rules each, with inputs in 20 combinations; the server remembers what became of equal triggers, so some runs have a
+variable that is new each time and are decided anew. Accepted triggers run in turn with STORED_SERVER, which stores and answers as
+many bytes and decides nothing; dry-run triggers in turn with /healthz. Then half of these rates, paced, for p99, beside the same
+rate of what decides nothing, and a steady load for the memory. 5,000 idle connections are open meanwhile. Read the ratios: machines
+are noisy, and wrk shares this one.
+Needs wrk. WILLRUN_LOAD_FOLDER: where files go; the default is a new folder in the current one.
+"""
+import argparse
+import hashlib
+import json
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+JOBS = 100
+IDLE = 5000
+CONNECTIONS = 64
+PAIRS = 3
+PROJECT = "/api/v4/projects/7"
+CONDITIONS = ['$CI_PIPELINE_SOURCE == "schedule"', r"$CI_COMMIT_REF_NAME =~ /^release\/v\d+/", '$FEATURE == "on" && $CI_COMMIT_TAG',
+              '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $TIER == "t3"', "$FEATURE || $CI_COMMIT_BRANCH !~ /^wip-/"]
+
+LUA = """
+local number, round = 0, 0
+wrk.method, wrk.headers["Content-Type"] = "%s", "application/json"
+request = function()
+  round, number = round + 1, (number + 1) %% 20
+  local body = string.format('{"token":"%s","ref":"main","inputs":{"environment":"env%%d","count":%%d}%s}', number %% 5, math.floor(number / 5))
+  body = body:gsub("ROUND", round)
+  return wrk.format(nil, nil, nil, wrk.method == "POST" and body or nil)
+end
+local mean = %d
+if mean > 0 then delay = function() return math.random(0, 2 * mean) end end
+"""
+
+
+def configuration():
+    lines = ["spec:", "  inputs:", "    environment: {options: [env0, env1, env2, env3, env4]}", "    count: {type: number, default: 1}",
+             "---", "variables: {TIER: t3, TARGET: '$[[ inputs.environment ]]-$[[ inputs.count ]]'}"]
+    for job in range(JOBS):
+        lines += [f"job {job}:", f"  variables: {{INDEX: '{job}'}}", f"  script: ['./run.sh --index {job} --to $TARGET']", "  rules:"]
+        lines += [f"    - if: '{CONDITIONS[(job + rule) % len(CONDITIONS)]}'" for rule in range(3)]
+        lines += ["    - when: on_success"]
+    return "\n".join(lines) + "\n"
+
+
+class Program:
+    """A server that says where it listens."""
+
+    def __init__(self, output, *command):
+        with open(output, "wb") as file:
+            self.process = subprocess.Popen(command, stdout=file, stderr=file)
+        for _ in range(200):
+            found = re.search(r"listening on (?:http://[\d.]+:)?(\d+)", output.read_text())
+            if found:
+                self.url = f"http://127.0.0.1:{found[1]}"
+                self.port = int(found[1])
+                return
+            time.sleep(0.05)
+        sys.exit(f"{command[0]} did not start: {output.read_text()}")
+
+    def memory(self):
+        text = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s*(\d+)", text)[1]) / 1024
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Load:
+    def __init__(self, work, token):
+        self.work, self.token = work, token
+
+    def run(self, url, seconds, method="POST", more="", delay=0):
+        """Requests a second, and p99 in milliseconds. `delay`: milliseconds between two requests of a connection, on average."""
+        script = self.work / "load.lua"
+        script.write_text(LUA % (method, self.token, more, delay))
+        text = subprocess.run(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", script, url],
+                              check=True, capture_output=True, text=True).stdout
+        if re.search(r"Non-2xx|Socket errors", text):
+            print(text)
+        latency = re.search(r"99%\s+([\d.]+)(us|ms|s)", text)
+        unit = {"us": 0.001, "ms": 1, "s": 1000}[latency[2]]
+        return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]), float(latency[1]) * unit
+
+
+def post(url, body):
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json", "PRIVATE-TOKEN": "olga-secret"})
+    with urllib.request.urlopen(request) as answer:
+        return answer.read()
+
+
+def open_idle(port):
+    connections = []
+    for _ in range(IDLE):
+        connection = socket.create_connection(("127.0.0.1", port))
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.recv(4096)
+        connections.append(connection)
+    return connections
+
+
+def alive(connections):
+    count = 0
+    for connection in connections:
+        try:
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            count += connection.recv(4096).startswith(b"HTTP/1.1 200")
+        except OSError:
+            pass
+    return count
+
+
+def stored_sizes(work, token_answer):
+    """Bytes of the texts that an accepted trigger stores, on SQLite, and of its answer."""
+    file = sqlite3.connect(work / "sizes.db")
+    jobs, variables = file.execute("SELECT length(jobs), length(variables) FROM pipelines").fetchone()
+    file.close()
+    return str(jobs), str(variables), str(len(token_answer))
+
+
+def in_turn(first, second):
+    """The rates of two loads, one after the other, several times: medians, and that of the ratios."""
+    pairs = [(first(), second()) for _ in range(PAIRS)]
+    middle = PAIRS // 2
+    return (sorted(a for a, _ in pairs)[middle], sorted(b for _, b in pairs)[middle], sorted(a / b for a, b in pairs)[middle])
+
+
+def row(what, value, wanted=""):
+    print(f"{what:58} {value:>24}  {wanted}", flush=True)
+
+
+def configure(work, store):
+    digest = hashlib.sha256(b"olga-secret").hexdigest()
+    (work / "server.yml").write_text(f"""listen: 127.0.0.1:0
+store: {store}
+key_file: {work}/key
+limits: {{idle_seconds: 3600}}
+users: [{{id: 1, username: olga, access_tokens: ['sha256:{digest}']}}]
+projects: [{{id: 7, path: group/app, repository: {work}/app, default_branch: main, members: {{olga: owner}}}}]
+""")
+
+
+def serve(willrun, work, store):
+    configure(work, store)
+    server = Program(work / "log", willrun, "serve", "--config", work / "server.yml")
+    token = json.loads(post(server.url + PROJECT + "/triggers", {"description": "load"}))["token"]
+    return server, token
+
+
+def measure(options, work):
+    (work / "app").mkdir()
+    (work / "app" / ".gitlab-ci.yml").write_text(configuration())
+    git = ["git", "-C", work / "app", "-c", "user.name=load", "-c", "user.email=load@example.com"]
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "load"]):
+        subprocess.run(git + command, check=True)
+
+    server, token = serve(options.willrun, work, work / "sizes.db")
+    once = {"token": token, "ref": "main", "inputs": {"environment": "env1", "count": 1}}
+    answer = post(server.url + PROJECT + "/trigger/pipeline", once)
+    server.stop()
+    sizes = stored_sizes(work, answer)
+    row("bytes of jobs, variables, answer", " ".join(sizes))
+
+    stored = Program(work / "stored.log", options.stored_server, options.store or work / "stored.db", *sizes)
+    server, token = serve(options.willrun, work, options.store or work / "store.db")
+    load = Load(work, token)
+    trigger = server.url + PROJECT + "/trigger/pipeline"
+    idle = open_idle(server.port)
+    seconds = options.seconds
+    load.run(trigger, 2)  # programs are compiled
+    rate, stored_rate, ratio = in_turn(lambda: load.run(trigger, seconds)[0], lambda: load.run(stored.url + "/", seconds)[0])
+    row("accepted triggers a second", f"{rate:.0f}", "" if options.store else "wanted: 2000")
+    row("stored without deciding, a second", f"{stored_rate:.0f}")
+    row("ratio", f"{ratio:.2f}", "wanted: 0.67")
+    new, _, ratio = in_turn(lambda: load.run(trigger, seconds, more=',"variables":{"RUN":"ROUND"}')[0],
+                            lambda: load.run(stored.url + "/", seconds)[0])
+    row("accepted triggers a second, each with a new variable", f"{new:.0f}")
+    row("ratio", f"{ratio:.2f}")
+    dry, health, ratio = in_turn(lambda: load.run(trigger, seconds, more=',"dry_run":true')[0],
+                                 lambda: load.run(server.url + "/healthz", seconds, method="GET")[0])
+    row("dry-run triggers a second", f"{dry:.0f}")
+    row("/healthz a second", f"{health:.0f}")
+    row("ratio", f"{ratio:.2f}", "wanted: 0.50")
+    accepted_delay, dry_delay = (round(2000 * CONNECTIONS / full) for full in (rate, dry))
+    for what, run in (("accepted triggers", lambda: load.run(trigger, seconds, delay=accepted_delay)),
+                      ("stored without deciding", lambda: load.run(stored.url + "/", seconds, delay=accepted_delay)),
+                      ("dry-run triggers", lambda: load.run(trigger, seconds, more=',"dry_run":true', delay=dry_delay)),
+                      ("/healthz", lambda: load.run(server.url + "/healthz", seconds, method="GET", delay=dry_delay))):
+        half, p99 = run()
+        row(f"p99 of {what} at {half:.0f} a second", f"{p99:.1f} ms", "wanted: 10.0 ms" if "trigger" in what else "")
+    stored.stop()
+    row("idle connections that still answer", str(alive(idle)), f"wanted: {IDLE}")
+    for minute in range(options.minutes + 1):
+        if minute > 0:
+            load.run(trigger, 60, delay=300)
+        if minute in (0, 1, 3, 5):
+            row(f"memory after {minute} minutes of about 200 triggers a second", f"{server.memory():.1f} MB")
+    server.stop()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("willrun", type=os.path.abspath)
+    parser.add_argument("stored_server", type=os.path.abspath)
+    parser.add_argument("--seconds", type=int, default=30, help="of each run of wrk")
+    parser.add_argument("--minutes", type=int, default=5, help="of the steady load")
+    parser.add_argument("--store", help="postgresql://... of tests/server/with_postgres.sh; default: SQLite")
+    options = parser.parse_args()
+    work = Path(os.environ.get("WILLRUN_LOAD_FOLDER") or tempfile.mkdtemp(prefix="load.", dir="."))
+    work = work.resolve()
+    try:
+        measure(options, work)
+    finally:
+        shutil.rmtree(work)
+
+
+if __name__ == "__main__":
+    main()
