@@ -1,5 +1,5 @@
-// A request's parameters. First line: the query; second line: the Content-Type; the rest: the body. Whatever they are, they
-// are read or refused with a 4xx, and what was read can be written as JSON.
+// A request's parameters. First line: the query; second line: the Content-Type; the rest: the body. Whatever they are,
+// they are read or refused with a 4xx, and what was read can be written as JSON.
 #include <algorithm>
 #include <cstdint>
 #include <string>

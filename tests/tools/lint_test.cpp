@@ -149,7 +149,7 @@ TEST(Lint, ReadsStandardInput) {
 
 TEST(Lint, DoesNotFixStandardInput) {
   const tools::ScratchFolder folder;
-  const Ran ran = run_in(folder.path(), {"lint", "-", "--fix"}, kClean);
+  const Ran ran = run_in(folder.path(), {"lint", "-", "--fix"}, std::string(kClean));
   EXPECT_EQ(ran.code, Exit::usage);
   EXPECT_EQ(ran.err,
             "error: lint: --fix changes files on disk, and - reads standard input\nTry `willrun lint --help`.\n");

@@ -9,8 +9,7 @@ namespace {
 constexpr std::string_view kEmptyMap = "{}\n";
 
 bool is_out_of_reach(FileOrigin origin, FileAnswer::Status status) {
-  return origin != FileOrigin::local &&
-         (status == FileAnswer::Status::denied || status == FileAnswer::Status::failed);
+  return origin != FileOrigin::local && (status == FileAnswer::Status::denied || status == FileAnswer::Status::failed);
 }
 
 }  // namespace
@@ -18,9 +17,7 @@ bool is_out_of_reach(FileOrigin origin, FileAnswer::Status status) {
 FileAnswer StandIns::read(const FileRequest& request) {
   FileAnswer answer = files_.read(request);
   if (!is_out_of_reach(request.origin, answer.status)) return answer;
-  const auto is_known = [&](const Missing& one) {
-    return one.path == request.path && one.project == request.project;
-  };
+  const auto is_known = [&](const Missing& one) { return one.path == request.path && one.project == request.project; };
   if (std::ranges::none_of(missing_, is_known))
     missing_.push_back({std::string(request.path), std::string(request.project)});
   answer = {};

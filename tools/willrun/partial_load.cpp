@@ -45,7 +45,8 @@ PartialLoad load_what_is_there(std::string_view path, tools::RecordedFiles& file
   const std::vector<Diagnostic>& said = partial.config.diagnostics();
   partial.whole = std::ranges::any_of(said, is_certain);
   // Other errors may come from what the empty files lack.
-  if (partial.whole || partial.config.valid()) partial.findings.insert(partial.findings.end(), said.begin(), said.end());
+  if (partial.whole || partial.config.valid())
+    partial.findings.insert(partial.findings.end(), said.begin(), said.end());
   return partial;
 }
 
