@@ -122,7 +122,7 @@ TEST(Lint, DoesNotJudgeWhatItCannotReach) {
   const std::string missing =
       ".gitlab-ci.yml:1:11: warning[WR304 file-missing]: `Jobs/SAST.gitlab-ci.yml` is not at hand here "
       "(docs/settings.md says how other projects are found); what it brings is not checked\n"
-      ".gitlab-ci.yml:1:49: warning[WR304 file-missing]: `a.yml` of `group/ci` is not at hand here "
+      ".gitlab-ci.yml:1:74: warning[WR304 file-missing]: `a.yml` of `group/ci` is not at hand here "
       "(docs/settings.md says how other projects are found); what it brings is not checked\n";
   const Ran sound = lint(include + "job: {script: x, rules: [{if: $CI_COMIT_TAG}]}\n");
   EXPECT_EQ(sound.code, Exit::findings);
@@ -131,7 +131,7 @@ TEST(Lint, DoesNotJudgeWhatItCannotReach) {
   for (const std::string_view jobs :
        {"job: {extends: .there}\n", "job: {script: x, needs: [there]}\n", "job: {script: x, stage: there}\n", ""})
     EXPECT_EQ(lint(include + std::string(jobs)).out, missing) << jobs;
-  const Ran wrong = lint("include: [{template: A.yml}, {local: none.yml}]\njob: {script: x}\n");
+  const Ran wrong = lint("include: [{template: A.gitlab-ci.yml}, {local: none.yml}]\njob: {script: x}\n");
   EXPECT_NE(wrong.out.find("error[WR304 file-missing]: Local file `none.yml` does not exist!"), std::string::npos)
       << wrong.out;
   EXPECT_NE(lint(include, {"--only-gitlab"}).out.find("error[WR304"), std::string::npos);

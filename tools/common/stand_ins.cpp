@@ -6,7 +6,7 @@ namespace willrun::tools {
 
 namespace {
 
-constexpr std::string_view kEmptyMap = "{}\n";
+constexpr std::string_view kNothing = "variables: {}\n";
 
 bool is_out_of_reach(FileOrigin origin, FileAnswer::Status status) {
   return origin != FileOrigin::local && (status == FileAnswer::Status::denied || status == FileAnswer::Status::failed);
@@ -22,7 +22,7 @@ FileAnswer StandIns::read(const FileRequest& request) {
     missing_.push_back({std::string(request.path), std::string(request.project)});
   answer = {};
   answer.status = FileAnswer::Status::found;
-  answer.text = kEmptyMap;
+  answer.text = kNothing;
   return answer;
 }
 
