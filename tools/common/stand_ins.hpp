@@ -8,9 +8,9 @@
 
 namespace willrun::tools {
 
-// Hands every request on to another source, and answers a map that says nothing for a file of another place that cannot be looked
-// at here: no settings say where it is, or it could not be fetched. A file that is looked for and not there stays
-// missing. `files` must live as long. Threads: as the other source.
+// Hands every request on to another source, and answers a map that says nothing for a file of another place that cannot
+// be looked at here: no settings say where it is, or it could not be fetched. A file that is looked for and not there
+// stays missing. `files` must live as long. Threads: as the other source.
 class StandIns : public FileSource {
  public:
   struct Missing {
