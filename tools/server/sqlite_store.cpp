@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -131,26 +132,25 @@ class Connection {
   Connection(const std::string& file, bool full_sync) {
     constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     constexpr int kPatience = 10'000;  // milliseconds
-    if (sqlite3_open_v2(file.c_str(), &database_, kFlags, nullptr) != SQLITE_OK) {
-      const std::string why = sqlite3_errmsg(database_);
-      sqlite3_close_v2(database_);
-      throw std::runtime_error(fmt::format("the store {} cannot be opened: {}", file, why));
-    }
-    sqlite3_busy_timeout(database_, kPatience);
+    sqlite3* opened = nullptr;
+    const int code = sqlite3_open_v2(file.c_str(), &opened, kFlags, nullptr);
+    database_.reset(opened);
+    if (code != SQLITE_OK)
+      throw std::runtime_error(fmt::format("the store {} cannot be opened: {}", file, sqlite3_errmsg(opened)));
+    sqlite3_busy_timeout(opened, kPatience);
     run("PRAGMA journal_mode = WAL");
     run(full_sync ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
     run("PRAGMA wal_autocheckpoint = 4000");
   }
   ~Connection() {
     for (auto& [text, statement] : statements_) sqlite3_finalize(statement);
-    sqlite3_close_v2(database_);
   }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
   void run(const char* text) {
     char* message = nullptr;
-    if (sqlite3_exec(database_, text, nullptr, nullptr, &message) == SQLITE_OK) return;
+    if (sqlite3_exec(database_.get(), text, nullptr, nullptr, &message) == SQLITE_OK) return;
     const std::string why = message == nullptr ? "unknown error" : message;
     sqlite3_free(message);
     throw std::runtime_error("SQLite: " + why);
@@ -158,21 +158,22 @@ class Connection {
 
   Statement statement(const std::string& text) {
     sqlite3_stmt*& known = statements_[text];
-    if (known == nullptr && sqlite3_prepare_v3(database_, text.data(), static_cast<int>(text.size()),
+    if (known == nullptr && sqlite3_prepare_v3(database_.get(), text.data(), static_cast<int>(text.size()),
                                                SQLITE_PREPARE_PERSISTENT, &known, nullptr) != SQLITE_OK)
-      throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(database_));
-    return {database_, known};
+      throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(database_.get()));
+    return {database_.get(), known};
   }
 
   std::int64_t number(const std::string& text) {
     Statement asked = statement(text);
     return asked.step() ? asked.number() : 0;
   }
-  Id last_id() const { return static_cast<Id>(sqlite3_last_insert_rowid(database_)); }
-  int changes() const { return sqlite3_changes(database_); }
+  Id last_id() const { return static_cast<Id>(sqlite3_last_insert_rowid(database_.get())); }
+  int changes() const { return sqlite3_changes(database_.get()); }
 
  private:
-  sqlite3* database_ = nullptr;
+  // Closed too where the constructor fails half way.
+  std::unique_ptr<sqlite3, decltype(&sqlite3_close_v2)> database_{nullptr, &sqlite3_close_v2};
   std::unordered_map<std::string, sqlite3_stmt*> statements_;
 };
 
