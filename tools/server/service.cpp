@@ -130,7 +130,7 @@ void Service::log(const Call& call, int status, std::chrono::microseconds took) 
   line.member("status", status);
   line.member("microseconds", took.count());
   line.close_object();
-  write_log(line.take());
+  write_log(line.text());
 }
 
 void Service::note(std::string_view level, std::string_view text, std::string_view request_id) {
