@@ -99,6 +99,32 @@ TEST_F(PageApi, ShowsTheFormOfARef) {
   EXPECT_EQ(ask("GET /api/v4/projects/7/willrun/form"), R"(401 {"message":"401 Unauthorized"})");
 }
 
+// Those with a description, as GitLab's page for a new pipeline shows them: values as texts, includes read.
+TEST_F(PageApi, ShowsDescribedVariables) {
+  app_.commit("part.yml", "variables:\n  LEVEL: {description: how much, value: info, options: [info, debug]}\n");
+  use("spec:\n  inputs:\n    wanted: {default: all}\n---\ninclude: part.yml\nvariables:\n  PLAIN: text\n"
+      "  SIZE: {value: 1.50, description: '<b>size</b>'}\n  NONE: {description: 12}\n  OTHER: {value: a}\n"
+      "  WANTED: {value: '$[[ inputs.wanted ]]', description: '$[[ inputs.wanted ]] of it'}\n"
+      "build: {script: make}\n");
+  const auto lines = [&] {
+    std::string all;
+    const Json variables = last_json()["variables"];
+    for (const Json& one : variables) all.append(to_text(one)).append("\n");
+    return all;
+  };
+  as("MIA", "GET /api/v4/projects/7/willrun/form?ref=main");
+  EXPECT_EQ(lines(), R"({"key":"LEVEL","value":"info","description":"how much","options":["info","debug"]}
+{"key":"SIZE","value":"1.5","description":"<b>size</b>","options":[]}
+{"key":"NONE","value":"","description":"12","options":[]}
+{"key":"WANTED","value":"all","description":"all of it","options":[]}
+)");
+  EXPECT_EQ(last_json()["may_set_variables"], true);
+  const Json made = preview("MIA", {{"ref", "main"}, {"inputs", {{"wanted", "half"}}}});
+  EXPECT_EQ(made["variables"][3]["value"], "half");
+  use("variables: {A: {description: a, value: b}}\nbuild: {}\n");
+  EXPECT_EQ(preview("MIA", {{"ref", "main"}})["variables"], Json::array());
+}
+
 TEST_F(PageApi, PreviewsWithEveryErrorAtItsInput) {
   use(kInputs);
   const Json wrong = preview("MIA", {{"ref", "main"}, {"inputs", {{"environment", "prod"}, {"count", "many"}}}});
