@@ -190,6 +190,30 @@ TEST_F(PageApi, PreviewSaysWhoMayNot) {
   EXPECT_EQ(preview("GRETA", {{"ref", "main"}})["message"], "403 Forbidden");
 }
 
+TEST_F(PageApi, PreviewExplainsAJobOrARefusal) {
+  use("build: {script: make}\nnightly: {script: make, rules: [{if: $KIND == 'n'}]}\n");
+  EXPECT_TRUE(preview("MIA", {{"ref", "main"}})["explanation"].is_null());
+  EXPECT_EQ(preview("MIA", {{"ref", "main"}, {"job", "nightly"}})["explanation"],
+            "nightly is left out of the pipeline: no rule matched\n"
+            "\nrules of job nightly:\n"
+            "  no  rule 1 (.gitlab-ci.yml:2:33), if: $KIND == 'n'\n"
+            "        $KIND is not defined\n"
+            "\nit would run by rule 1 if $KIND were \"n\"\n"
+            "no usual way to start a pipeline runs it\n");
+  EXPECT_TRUE(preview("MIA", {{"ref", "main"}, {"job", "none"}})["explanation"].is_null());
+  use("workflow: {rules: [{if: $CI_COMMIT_TAG}]}\nbuild: {script: make}\n");
+  for (const char* job : {"", "build"})
+    EXPECT_EQ(preview("MIA", {{"ref", "main"}, {"job", job}})["explanation"],
+              "no pipeline: The pipeline did not run. Review the workflow:rules configuration for the pipeline.\n"
+              "\nrules of workflow:\n"
+              "  no  rule 1 (.gitlab-ci.yml:1:20), if: $CI_COMMIT_TAG\n"
+              "        $CI_COMMIT_TAG is not defined\n"
+              "\nthere would be a pipeline by rule 1 if $CI_COMMIT_TAG were set\n"
+              "there would be one for: push tag\n");
+  use("build: {}\n");
+  EXPECT_TRUE(preview("MIA", {{"ref", "main"}, {"job", "build"}})["explanation"].is_null());
+}
+
 TEST_F(PageApi, PreviewDrawsNamesAsTexts) {
   use("'<img src=x onerror=alert(1)>': {script: make}\n");
   const Json made = preview("MIA", {{"ref", "main"}});
