@@ -71,10 +71,10 @@ Json options_of(const Value& about) {
 }  // namespace
 
 Json described_variables(const Config& config) {
+  if (!config.valid()) return nullptr;
   Json list = Json::array();
   if (!names_descriptions(config)) return list;
   const std::optional<Processed> processed = process(config);
-  if (!processed) return list;
   const Value written = written_variables(config);
   for (const Value& variable : processed->root_variables.items()) {
     const std::string& key = variable.find("key")->text();

@@ -14,7 +14,8 @@ namespace willrun::server {
 Json form_of(const std::vector<InputSpec>& specs);
 
 // The file's variables that have a description, which GitLab's page for a new pipeline has fields for: a list of
-// {key, value, description, options}, in the order of the file. Empty where the includes were not reached.
+// {key, value, description, options}, in the order of the file. Null where the configuration is not valid: they are not
+// known then.
 Json described_variables(const Config& config);
 
 }  // namespace willrun::server

@@ -76,7 +76,7 @@ Json answer_of(const Creation& creation) {
           {"verdict", graph.verdict},
           {"workflow", graph.workflow},
           {"inputs", inputs_of(creation)},
-          {"variables", creation.compiled ? described_variables(creation.compiled->config) : Json::array()},
+          {"variables", creation.compiled ? described_variables(creation.compiled->config) : Json(nullptr)},
           {"jobs", jobs_of(graph)},
           {"svg", graph.jobs.empty() ? Json(nullptr) : Json(to_svg(graph))}};
 }
