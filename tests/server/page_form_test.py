@@ -134,6 +134,9 @@ class Asking(Page):
         self.choose("#ref", "v1.0.0")
         self.settle("created, 6 jobs in 4 stages")
         self.assertIn("deploy to staging", self.browser.run(JOBS))
+        self.click("#reset")
+        self.browser.wait_for("return location.hash === '#project=demo/shop&ref=v1.0.0'")
+        self.assertEqual(self.browser.run("return document.querySelector('[data-input=environment] select').selectedOptions[0].textContent"), "dev")
 
 
 class Described(Page):

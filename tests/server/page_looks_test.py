@@ -43,7 +43,7 @@ class Looks(Page):
         before = ["open-tokens", "sign-out", "project", "ref", "source", "input-0", "input-1", "input-2"]
         self.assertEqual(reached[:len(before)], before)
         rest = [one for one in reached[len(before):] if not one.startswith("variable")]
-        self.assertEqual(rest[:3], ["add-variable", "token", "start"])
+        self.assertEqual(rest[:4], ["add-variable", "token", "start", "reset"])
         jobs = [one for one in rest if re.fullmatch(r"job\d+", one)]
         self.assertEqual([one for one in rest if one.startswith("left-out:")],
                          ["left-out:" + name for name in self.browser.run("return [...document.querySelectorAll('#left-out .link')].map(one => one.textContent)")])
@@ -89,6 +89,12 @@ class Looks(Page):
         self.wait_for_text("to-result", "not created (config_error); 1 input is wrong")
         self.assertTrue(self.browser.run("""const {top, bottom} = document.getElementById('to-result').getBoundingClientRect();
             return top > 0 && bottom <= innerHeight"""))
+        self.focus("#source")
+        for _ in range(6):  # what has the focus is seen
+            self.browser.press("Tab")
+            self.assertTrue(self.browser.run("""const it = document.activeElement;
+                const {left, right, top, bottom} = it.getBoundingClientRect();
+                return it.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2))"""), self.browser.run(FOCUS))
         self.focus("#to-result")
         self.browser.press("Enter")
         self.assertEqual(self.browser.run(FOCUS), "verdict")

@@ -28,8 +28,11 @@ class Explaining(Page):
         self.assertIn(name, self.browser.run(JOBS))
         self.assertTrue(self.text("why-text").startswith(f"{name} is in the pipeline"))
         self.assertEqual(self.browser.run(FOCUS).split(":")[0], "job3")
+        self.assertTrue(self.text("live").startswith(f"{name} is in the pipeline"))
         self.browser.press("Enter")
         self.browser.wait_for("return document.getElementById('why').hidden")
+        self.browser.click("#graph .job.left_out")  # in its middle, where nothing is painted
+        self.browser.wait_for("return !document.getElementById('why').hidden")
         self.browser.run("[...document.querySelectorAll('#left-out .link')].find(one => one.textContent === 'deploy to staging').click()")
         self.wait_for_text("why-text", "deploy to staging is left out of the pipeline")
         self.assertIn("$ENVIRONMENT = \"dev\"", self.text("why-text"))

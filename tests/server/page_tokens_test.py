@@ -78,7 +78,7 @@ class Developers(unittest.TestCase):
         with tempfile.TemporaryDirectory(prefix="willrun-page-") as folder:
             hashes = {name: "sha256:" + hashlib.sha256(name.encode()).hexdigest() for name in ("mia", "dan")}
             users = [{"id": i, "username": name, "access_tokens": [hashes[name]]} for i, name in enumerate(hashes, 1)]
-            project = {"id": 1, "path": "group/shop", "repository": os.path.abspath(os.path.join(FIXTURES, "demo")), "protected": [],
+            project = {"id": 1, "path": "group/shop", "repository": os.path.abspath(os.path.join(FIXTURES, "demo")), "protected": [], "pipeline_variables": "maintainer",
                        "members": {"mia": "maintainer", "dan": "developer"}}
             # JSON is YAML.
             pathlib.Path(folder, "server.yml").write_text(json.dumps({"listen": "127.0.0.1:0", "users": users, "projects": [project]}))
@@ -91,6 +91,7 @@ class Developers(unittest.TestCase):
                 browser.wait_for("return document.getElementById('verdict').textContent === 'created, 5 jobs in 4 stages'")
                 self.assertTrue(browser.run("return document.getElementById('open-tokens').hidden"))
                 self.assertFalse(browser.run("return document.getElementById('pasted-field').hidden"))
+                self.assertFalse(browser.run("return document.getElementById('no-variables').hidden"))
                 browser.run("document.getElementById('pasted').focus()")
                 for character in json.loads(made.stdout)["token"]:
                     browser.press(character)

@@ -107,6 +107,7 @@ async function chooseRef() {
   if (project().id !== id || byId("ref").value !== ref) return;  // another one was chosen meanwhile
   byId("ref").title = ref;
   maySetVariables = form.may_set_variables ?? true;
+  show(byId("no-variables"), !maySetVariables);
   inputs.make(form.inputs);
   variables.describe(form.variables ?? []);
   showCommand();
@@ -220,6 +221,12 @@ byId("with-token").addEventListener("change", showCommand);
 byId("copy-command").addEventListener("click", event => copy(byId("command").textContent, event.currentTarget));
 byId("form").addEventListener("submit", event => event.preventDefault());  // Enter while typing starts nothing
 byId("start").addEventListener("click", start);
+byId("reset").addEventListener("click", () => {
+  hideAnswer();
+  inputs.give({});
+  variables.give({});
+  chooseRef();
+});
 byId("to-result").addEventListener("click", () => { byId("verdict").scrollIntoView(); byId("verdict").focus(); });
 byId("result").addEventListener("explain", event => explain(event.detail));
 window.addEventListener("hashchange", begin);

@@ -59,7 +59,10 @@ function showWhy(text, job) {
   byId("why-text").textContent = text ?? "";
   show(about, text);
   show(byId("close-why"), ofJob);
-  if (ofJob && pressed === job) about.scrollIntoView({block: "nearest"});
+  if (ofJob && pressed === job) {
+    about.scrollIntoView({block: "nearest"});
+    announce(text.split("\n", 1)[0]);
+  }
   pressed = "";
 }
 byId("close-why").addEventListener("click", () => { press(shownJob); byId("verdict").focus(); });
