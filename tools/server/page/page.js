@@ -59,13 +59,13 @@ function showCommand() {
 
 const isSignedIn = () => !byId("work").hidden;
 
-// Whatever fails while the page works: an access token that is none any more signs out.
-function failed(error) {
+// Whatever fails while the page works: an access token that is none any more signs out; `again` is tried where there is no server.
+function failed(error, again) {
   if (error.name === "AbortError") return;
   if (error instanceof Refused && error.status === 401) return signOut("This access token is not known here.");
   if (error instanceof Refused) return showFailure(error.message);
   showFailure("The server cannot be reached. It is asked again every few seconds.");
-  retry = setTimeout(() => isSignedIn() && ask(), AWAY);
+  retry = setTimeout(() => isSignedIn() && again(), AWAY);
 }
 
 // The answer may bring fields, and values for them that were typed before: then it is asked once more.
@@ -84,7 +84,7 @@ async function ask(again = true) {
     showPreview(preview, explained);
     showCommand();
   } catch (error) {
-    return failed(error);
+    return failed(error, ask);
   }
   if (again && JSON.stringify(call()) !== JSON.stringify(asked)) await ask(false);
 }
@@ -102,7 +102,7 @@ async function chooseRef() {
   try {
     form = await get(`/projects/${id}/willrun/form?ref=${encodeURIComponent(ref)}`);
   } catch (error) {
-    if (error.status === 401) return failed(error);  // else the question says what is wrong
+    if (error.status === 401) return failed(error, chooseRef);  // else the question says what is wrong
   }
   if (project().id !== id || byId("ref").value !== ref) return;  // another one was chosen meanwhile
   byId("ref").title = ref;
@@ -141,7 +141,7 @@ async function chooseProject(asked = {}) {
     choose(byId("target"), asked.target);
     await tokens.load(id, (permissions.project_access?.access_level ?? 0) >= MAINTAINER);
   } catch (error) {
-    return failed(error);
+    return failed(error, () => chooseProject(asked));
   }
   await chooseRef();
 }
@@ -204,8 +204,9 @@ async function signIn() {
 function begin() {
   const token = takeToken();
   if (token) keepAccessToken(token);
-  if (accessToken()) signIn();
-  else show(byId("welcome"), true), byId("access-token").focus();
+  if (accessToken()) return signIn();
+  show(byId("welcome"), true);
+  byId("access-token").focus();
 }
 
 byId("sign-in").addEventListener("submit", event => {
