@@ -92,14 +92,16 @@ class Answers(Page):
         self.assertEqual(self.browser.run("return window.asked"), 1)
 
     def test_an_error_is_said_once(self):
-        pathlib.Path(self.repository, ".gitlab-ci.yml").write_text("build: {stage: none}\n", encoding="utf-8")
         git(self.repository, "checkout", "-q", "-b", "wrong")
-        git(self.repository, "commit", "-q", "-a", "-m", "wrong")
-        git(self.repository, "checkout", "-q", "main")
-        self.follow("ref=wrong")
-        self.settle("not created (config_error)")
-        self.assertEqual(self.text("result").count("should implement the script:"), 1)
-        self.assertEqual(self.text("no-inputs"), "No inputs are known while the configuration is wrong.")
+        self.addCleanup(git, self.repository, "checkout", "-q", "main")
+        for configuration, error in (("build: {stage: none}\n", "should implement the script:"),
+                                     ("include: {component: gitlab.com/group/part/build@main}\n", "content not found")):
+            pathlib.Path(self.repository, ".gitlab-ci.yml").write_text(configuration, encoding="utf-8")
+            git(self.repository, "commit", "-q", "-a", "-m", "wrong")
+            self.follow("ref=wrong")
+            self.settle("not created (config_error)")
+            self.assertEqual(self.text("result").count(error), 1, self.text("result"))
+            self.assertEqual(self.text("no-inputs"), "No inputs are known while the configuration is wrong.")
 
 
 class Servers(unittest.TestCase):

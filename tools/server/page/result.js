@@ -74,9 +74,9 @@ export function showPreview(preview, explained) {
   byId("workflow").textContent = [decision.name && `name: ${decision.name}`, preview.workflow && `workflow: ${preview.workflow}`]
     .filter(Boolean).join("; ");
   show(byId("workflow"), byId("workflow").textContent);
-  const said = decision.findings.map(finding => finding.message);
-  byId("messages").replaceChildren(...decision.errors.filter(text => !said.includes(text)).map(text => messageOf("error", `GitLab: ${text}`)),
-                                   ...decision.warnings.map(text => messageOf("warning", text)));
+  const isNew = text => !decision.findings.some(finding => finding.message.startsWith(text));  // a finding has its place, too
+  byId("messages").replaceChildren(...decision.errors.filter(isNew).map(text => messageOf("error", `GitLab: ${text}`)),
+                                   ...decision.warnings.filter(isNew).map(text => messageOf("warning", text)));
   if (wrong && !preview.svg) dimGraph(preview.sha);
   else showGraph(preview.svg, preview.sha, number => press(preview.jobs[number].name));
   showWhy(preview.explanation, explained);
