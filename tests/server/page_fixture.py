@@ -51,11 +51,13 @@ stages: [build, test]
 DESCRIBED_CONFIGURATION = """spec:
   inputs:
     version: {regex: '^v'}
+    constructor: {default: none}
 ---
 variables:
   LEVEL: {value: info, options: [debug, info], description: how much is told}
   MESSAGE: {value: "one\\ntwo", description: told to everybody}
   EMPTY: {description: nothing by default}
+  toString: {value: t, description: a name that objects have}
   OTHER: {value: not described}
 make $[[ inputs.version ]]: {script: make}
 details: {script: make, rules: [{if: $LEVEL == "debug"}]}

@@ -144,7 +144,7 @@ class Described(Page):
 
     def begin(self, source="trigger"):
         self.follow(f"ref=described&source={source}&input.version=v1")
-        self.browser.wait_for("return document.querySelectorAll('[data-variable]').length === 3")
+        self.browser.wait_for("return document.querySelectorAll('[data-variable]').length === 4")
 
     def sent(self):
         return json.loads(re.search(r"--data-raw '([^']*)'", self.text("command"))[1]).get("variables")
@@ -153,10 +153,12 @@ class Described(Page):
         self.begin()
         self.assertEqual(self.browser.run("return [...document.querySelectorAll('[data-variable]')].map(one => one.textContent)"),
                          ["LEVELhow much is tolddebuginfodefault: info", "MESSAGEtold to everybodydefault: one\ntwo",
-                          "EMPTYnothing by defaultdefault: "])
+                          "EMPTYnothing by defaultdefault: ", "toStringa name that objects havedefault: t"])
         self.assertEqual(self.value("[data-variable=LEVEL] select"), "info")
         self.assertEqual(self.value("[data-variable=MESSAGE] textarea"), "one\ntwo")
         self.assertEqual(self.value("[data-variable=EMPTY] textarea"), "")
+        self.assertEqual(self.value("[data-variable=toString] textarea"), "t")
+        self.assertEqual(self.value("[data-input=constructor] input"), "none")
         self.assertIsNone(self.sent())
 
     def test_are_sent_when_they_differ(self):
@@ -177,7 +179,7 @@ class Described(Page):
         self.begin("web")
         self.settle("created, 1 job in 1 stage")
         self.assertEqual(self.browser.run(JOBS), ["make v1"])
-        self.assertEqual(self.sent(), {"LEVEL": "info", "MESSAGE": "one\ntwo", "EMPTY": ""})
+        self.assertEqual(self.sent(), {"LEVEL": "info", "MESSAGE": "one\ntwo", "EMPTY": "", "toString": "t"})
 
     def test_take_values_over_from_address_and_other_refs(self):
         self.follow("ref=described&variable.LEVEL=debug&variable.MINE=1")

@@ -170,13 +170,13 @@ export class Inputs {
   constructor(changed) {
     this.changed = changed;
     this.fields = [];
-    this.kept = {};  // texts by name, also of inputs that another ref has
+    this.kept = new Map();  // texts by name, also of inputs that another ref has
   }
 
   // Of another project, or of another address.
   give(texts) {
     this.fields = [];
-    this.kept = {...texts};
+    this.kept = new Map(Object.entries(texts));
   }
 
   // Values that were typed before stay in inputs of the same name.
@@ -184,13 +184,13 @@ export class Inputs {
     this.keep();
     this.fields = specs.map((spec, i) => new Field(spec, i, this.changed));
     byId("inputs").replaceChildren(...this.fields.map(field => field.node));
-    for (const field of this.fields) if (field.spec.name in this.kept) field.write(this.kept[field.spec.name]);
+    for (const field of this.fields) if (this.kept.has(field.spec.name)) field.write(this.kept.get(field.spec.name));
   }
 
   keep() {
     for (const field of this.fields) {
-      if (field.value() === undefined) delete this.kept[field.spec.name];
-      else this.kept[field.spec.name] = field.text();
+      if (field.value() === undefined) this.kept.delete(field.spec.name);
+      else this.kept.set(field.spec.name, field.text());
     }
   }
 

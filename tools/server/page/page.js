@@ -129,7 +129,7 @@ function choose(list, value) {
 async function chooseProject(asked = {}) {
   const {id, default_branch: main, permissions} = project();
   explained = asked.job ?? "";
-  inputs.give(asked.inputs);
+  inputs.give(asked.inputs ?? {});
   variables.give(asked.variables ?? {});
   try {
     const [branches, tags] = await Promise.all(["branches", "tags"].map(kind => list(`/projects/${id}/repository/${kind}`)));

@@ -36,7 +36,7 @@ export class Variables {
   constructor(changed) {
     this.changed = changed;
     this.fields = [];
-    this.kept = {};  // texts by name, of variables that only another ref describes
+    this.kept = new Map();  // texts by name, of variables that only another ref describes
     this.rows = byId("variables");
     this.adder = byId("add-variable");
     this.adder.addEventListener("click", () => this.add().querySelector(".key").focus());
@@ -45,7 +45,7 @@ export class Variables {
 
   // Of another project, or of another address.
   give(texts) {
-    this.kept = {};
+    this.kept = new Map();
     this.fields = [];
     this.rows.replaceChildren();
     byId("described").replaceChildren();
@@ -55,12 +55,12 @@ export class Variables {
   // What the configuration describes. Values that were typed before stay.
   describe(specs) {
     if (JSON.stringify(specs) === JSON.stringify(this.fields.map(field => field.spec))) return;
-    for (const field of this.fields) this.kept[field.spec.key] = field.text() === field.spec.value ? undefined : field.text();
+    for (const field of this.fields) this.kept.set(field.spec.key, field.text() === field.spec.value ? undefined : field.text());
     const focused = this.fields.find(field => field.control === document.activeElement)?.spec.key;
     this.fields = specs.map(spec => new Described(spec));
     byId("described").replaceChildren(...this.fields.map(field => field.node));
     for (const field of this.fields) {
-      const text = this.takeRow(field.spec.key) ?? this.kept[field.spec.key];
+      const text = this.takeRow(field.spec.key) ?? this.kept.get(field.spec.key);
       if (text !== undefined) field.write(text);
       if (field.spec.key === focused) field.control.focus();
     }
