@@ -255,7 +255,6 @@ std::shared_ptr<const Decided> Creator::decide_anew(const CreationRequest& reque
     made->stored = is_kept(made->decision.failure_reason);
   } else {
     made->jobs = stored_jobs(made->decision, trigger);
-    made->verdict = verdict_text(made->decision);
   }
   const std::string key = *compared ? std::string() : decision_key(request, creation.ref, compiled);
   if (!key.empty()) compiled.decisions.add(key, made);

@@ -11,6 +11,7 @@ namespace willrun::server {
 namespace {
 
 const std::string kZeros(40, '0');
+constexpr std::size_t kUsualJobSize = 64;  // bytes of the JSON of one
 
 // A job as it is kept: what is as usual is left out.
 namespace key {
@@ -22,16 +23,18 @@ constexpr const char* kBridge = "bridge";
 constexpr const char* kTags = "tags";
 }  // namespace key
 
-Json detailed_status(std::string_view status, const std::string& path) {
-  return {{"icon", fmt::format("status_{}", status)},
-          {"text", status},
-          {"label", status},
-          {"group", status},
-          {"tooltip", status},
-          {"has_details", true},
-          {"details_path", path},
-          {"illustration", nullptr},
-          {"favicon", fmt::format("/assets/ci_favicons/favicon_status_{}.png", status)}};
+void write_detailed_status(JsonText& out, std::string_view status, std::string_view path) {
+  const auto made_of_status = [status](std::string_view before, std::string_view after) {
+    return std::string(before).append(status).append(after);
+  };
+  out.open_object();
+  out.member("icon", made_of_status("status_", ""));
+  for (const char* name : {"text", "label", "group", "tooltip"}) out.member(name, status);
+  out.member("has_details", true);
+  out.member("details_path", path);
+  out.member("illustration", nullptr);
+  out.member("favicon", made_of_status("/assets/ci_favicons/favicon_status_", ".png"));
+  out.close_object();
 }
 
 std::string_view status_of(const JobToken* token, std::string_view pipeline_status) {
@@ -136,45 +139,73 @@ std::optional<Time> parse_http_time(std::string_view text) {
   return parse_time(text);
 }
 
+void Entities::write_user(JsonText& out, const User* user) const {
+  if (user == nullptr) {
+    out.value(nullptr);
+    return;
+  }
+  out.open_object();
+  out.member("id", user->id);
+  out.member("username", user->username);
+  out.member("public_email", nullptr);
+  out.member("name", user->name);
+  out.member("state", user->blocked ? "blocked" : "active");
+  out.member("locked", false);
+  out.member("avatar_url", nullptr);
+  out.member("web_url", std::string(configuration_.url).append(1, '/').append(user->username));
+  out.close_object();
+}
+
 Json Entities::user(const User* user) const {
-  if (user == nullptr) return nullptr;
-  return {{"id", user->id},
-          {"username", user->username},
-          {"public_email", nullptr},
-          {"name", user->name},
-          {"state", user->blocked ? "blocked" : "active"},
-          {"locked", false},
-          {"avatar_url", nullptr},
-          {"web_url", configuration_.url + "/" + user->username}};
+  JsonText out;
+  write_user(out, user);
+  return Json::parse(out.take());
+}
+
+std::string Entities::pipeline_path(const Project& project, const Pipeline& pipeline) {
+  return std::string(1, '/').append(project.path).append("/-/pipelines/").append(std::to_string(pipeline.id));
+}
+
+void Entities::write_basic(JsonText& out, const Project& project, const Pipeline& pipeline) const {
+  const std::string created = iso_time(pipeline.created_at);
+  out.member("id", pipeline.id);
+  out.member("iid", pipeline.iid);
+  out.member("project_id", pipeline.project_id);
+  out.member("sha", pipeline.sha);
+  out.member("ref", pipeline.ref);
+  out.member("status", pipeline.status);
+  out.member("source", pipeline.source);
+  out.member("created_at", created);
+  out.member("updated_at", created);
+  out.member("web_url", configuration_.url + pipeline_path(project, pipeline));
+  out.member_or_null("name", pipeline.name);
 }
 
 Json Entities::pipeline_basic(const Project& project, const Pipeline& pipeline) const {
-  const std::string created = iso_time(pipeline.created_at);
-  return {{"id", pipeline.id},
-          {"iid", pipeline.iid},
-          {"project_id", pipeline.project_id},
-          {"sha", pipeline.sha},
-          {"ref", pipeline.ref},
-          {"status", pipeline.status},
-          {"source", pipeline.source},
-          {"created_at", created},
-          {"updated_at", created},
-          {"web_url", fmt::format("{}/-/pipelines/{}", project_url(project), pipeline.id)},
-          {"name", pipeline.name.empty() ? Json(nullptr) : Json(pipeline.name)}};
+  JsonText out;
+  out.open_object();
+  write_basic(out, project, pipeline);
+  out.close_object();
+  return Json::parse(out.take());
 }
 
-Json Entities::pipeline(const Project& project, const Pipeline& pipeline) const {
-  Json json = pipeline_basic(project, pipeline);
-  json["before_sha"] = kZeros;
-  json["tag"] = pipeline.tag;
-  json["yaml_errors"] = pipeline.errors.empty() ? Json(nullptr) : Json(pipeline.errors);
-  json["user"] = user(configuration_.user(pipeline.user_id));
+std::string Entities::pipeline(const Project& project, const Pipeline& pipeline) const {
+  constexpr std::size_t kUsualSize = 1'200;
+  JsonText out(kUsualSize);
+  out.open_object();
+  write_basic(out, project, pipeline);
+  out.member("before_sha", kZeros);
+  out.member("tag", pipeline.tag);
+  out.member_or_null("yaml_errors", pipeline.errors);
+  out.key("user");
+  write_user(out, configuration_.user(pipeline.user_id));
   for (const char* name : {"started_at", "finished_at", "committed_at", "duration", "queued_duration", "coverage"})
-    json[name] = nullptr;
-  json["detailed_status"] =
-      detailed_status(pipeline.status, fmt::format("/{}/-/pipelines/{}", project.path, pipeline.id));
-  json["archived"] = false;
-  return json;
+    out.member(name, nullptr);
+  out.key("detailed_status");
+  write_detailed_status(out, pipeline.status, pipeline_path(project, pipeline));
+  out.member("archived", false);
+  out.close_object();
+  return out.take();
 }
 
 Json Entities::trigger_token(const TriggerToken& token, std::string_view shown) const {
@@ -232,75 +263,67 @@ Json Entities::jobs(const Project& project, const Pipeline& pipeline, const std:
   return list;
 }
 
-void append_quoted(std::string& out, std::string_view text) {
-  const bool plain = std::ranges::all_of(
-      text, [](char c) { return c >= ' ' && c != '"' && c != '\\' && static_cast<unsigned char>(c) < 0x7F; });
-  if (plain) {
-    out.append(1, '"').append(text).append(1, '"');
-  } else {
-    out += to_text(Json(text));
-  }
-}
-
 std::string stored_jobs(const Decision& decision, const Trigger& trigger) {
-  std::string out = "[";
-  const auto field = [&](std::string_view name) { out.append(",\"").append(name).append("\":"); };
+  JsonText out(decision.jobs.size() * kUsualJobSize);
+  out.open_array();
   for (const JobDecision& job : decision.jobs) {
-    out += out.size() > 1 ? ",{\"name\":" : "{\"name\":";
-    append_quoted(out, job.name);
-    field(key::kStage);
-    append_quoted(out, job.stage);
-    if (job.when != When::on_success) {
-      field(key::kWhen);
-      append_quoted(out, to_string(job.when));
-    }
-    if (job.allow_failure) field(key::kMayFail), out += '1';
-    if (job.bridge) field(key::kBridge), out += '1';
+    out.open_object();
+    out.member(key::kName, job.name);
+    out.member(key::kStage, job.stage);
+    if (job.when != When::on_success) out.member(key::kWhen, to_string(job.when));
+    if (job.allow_failure) out.member(key::kMayFail, 1);
+    if (job.bridge) out.member(key::kBridge, 1);
     if (const auto named = tags(decision, job, trigger); named && !named->empty()) {
-      field(key::kTags);
-      out += to_text(Json(*named));
+      out.key(key::kTags);
+      out.open_array();
+      for (const std::string& tag : *named) out.value(tag);
+      out.close_array();
     }
-    out += '}';
+    out.close_object();
   }
-  return out += ']';
+  out.close_array();
+  return out.take();
 }
 
 std::string verdict_text(const Decision& decision) {
-  std::string out = "{\"dry_run\":true,\"willrun\":{\"status\":\"created\",\"name\":";
-  append_quoted(out, decision.shown_name);
-  const auto list = [&](std::string_view name, const auto& jobs, const auto& last) {
-    out.append(",\"").append(name).append("\":[");
-    bool first = true;
+  JsonText out((decision.jobs.size() + decision.left_out.size()) * kUsualJobSize);
+  const auto list = [&out](std::string_view name, const auto& jobs, const auto& write_last) {
+    out.key(name);
+    out.open_array();
     for (const auto& job : jobs) {
-      out += first ? "{\"name\":" : ",{\"name\":";
-      first = false;
-      append_quoted(out, job.name);
-      out += ",\"stage\":";
-      append_quoted(out, job.stage);
-      last(job);
-      out += '}';
+      out.open_object();
+      out.member("name", job.name);
+      out.member("stage", job.stage);
+      write_last(job);
+      out.close_object();
     }
-    out += ']';
+    out.close_array();
   };
-  list("jobs", decision.jobs,
-       [&](const JobDecision& job) { out.append(",\"when\":\"").append(to_string(job.when)).append("\""); });
-  list("left_out", decision.left_out, [&](const LeftOutJob& job) {
-    out += ",\"why\":";
-    append_quoted(out, to_string(job.reason));
-  });
-  return out += "}}";
+  out.open_object();
+  out.member("dry_run", true);
+  out.key("willrun");
+  out.open_object();
+  out.member("status", "created");
+  out.member("name", decision.shown_name);
+  list("jobs", decision.jobs, [&out](const JobDecision& job) { out.member("when", to_string(job.when)); });
+  list("left_out", decision.left_out, [&out](const LeftOutJob& job) { out.member("why", to_string(job.reason)); });
+  out.close_object();
+  out.close_object();
+  return out.take();
 }
 
 std::string stored_variables(const std::vector<Variable>& variables) {
-  std::string out = "[";
+  JsonText out;
+  out.open_array();
   for (const Variable& variable : variables) {
-    out += out.size() > 1 ? ",{\"key\":" : "{\"key\":";
-    append_quoted(out, variable.key);
-    out += ",\"value\":";
-    append_quoted(out, variable.value.value_or(std::string()));
-    out += variable.file ? ",\"file\":1}" : "}";
+    out.open_object();
+    out.member("key", variable.key);
+    out.member("value", variable.value ? std::string_view(*variable.value) : std::string_view());
+    if (variable.file) out.member("file", 1);
+    out.close_object();
   }
-  return out += ']';
+  out.close_array();
+  return out.take();
 }
 
 Json shown_variables(const Pipeline& pipeline) {

@@ -10,6 +10,7 @@
 #include <willrun/trigger.hpp>
 
 #include "server/configuration.hpp"
+#include "server/json_text.hpp"
 #include "server/parameters.hpp"
 #include "server/store.hpp"
 
@@ -27,7 +28,7 @@ class Entities {
   explicit Entities(const Configuration& configuration) : configuration_(configuration) {}
 
   Json user(const User* user) const;  // null for none
-  Json pipeline(const Project& project, const Pipeline& pipeline) const;
+  std::string pipeline(const Project& project, const Pipeline& pipeline) const;  // as text, since each trigger gets it
   Json pipeline_basic(const Project& project, const Pipeline& pipeline) const;  // of lists
   // `shown`: the whole token, or its first four characters.
   Json trigger_token(const TriggerToken& token, std::string_view shown) const;
@@ -35,6 +36,9 @@ class Entities {
   Json jobs(const Project& project, const Pipeline& pipeline, const std::vector<JobToken>& tokens, bool bridges) const;
 
  private:
+  static std::string pipeline_path(const Project& project, const Pipeline& pipeline);
+  void write_user(JsonText& out, const User* user) const;
+  void write_basic(JsonText& out, const Project& project, const Pipeline& pipeline) const;
   std::string project_url(const Project& project) const { return configuration_.url + "/" + project.path; }
 
   const Configuration& configuration_;
@@ -46,8 +50,5 @@ std::string stored_jobs(const Decision& decision, const Trigger& trigger);
 std::string verdict_text(const Decision& decision);
 std::string stored_variables(const std::vector<Variable>& variables);
 Json shown_variables(const Pipeline& pipeline);
-
-// A text in JSON's quotes, behind `out`.
-void append_quoted(std::string& out, std::string_view text);
 
 }  // namespace willrun::server

@@ -7,11 +7,22 @@
 
 namespace willrun::server {
 
+namespace {
+
+std::string_view series_of(std::string_view method) {
+  constexpr std::array<std::string_view, 9> kMethods = {"GET",     "POST",  "PUT",     "DELETE", "HEAD",
+                                                        "OPTIONS", "PATCH", "CONNECT", "TRACE"};
+  const auto known = std::ranges::find(kMethods, method);
+  return known == kMethods.end() ? "other" : *known;
+}
+
+}  // namespace
+
 void Metrics::answered(std::string_view route, std::string_view method, int status, std::chrono::microseconds took) {
   const double seconds = std::chrono::duration<double>(took).count();
   const auto bucket = std::lower_bound(kBounds.begin(), kBounds.end(), seconds) - kBounds.begin();
   const std::lock_guard lock(mutex_);
-  Series& series = routes_[{std::string(route), std::string(method)}];
+  Series& series = routes_[{route, series_of(method)}];
   ++series.by_status[status];
   ++series.buckets[static_cast<std::size_t>(bucket)];
   series.seconds += seconds;

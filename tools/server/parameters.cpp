@@ -248,6 +248,4 @@ Json read_parameters(const Request& request, const ParameterLimits& limits) {
   return tree;
 }
 
-std::string to_text(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 }  // namespace willrun::server

@@ -2,17 +2,14 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "server/http/message.hpp"
+#include "server/json_text.hpp"
 
 namespace willrun::server {
-
-// Objects keep the order in which keys came.
-using Json = nlohmann::ordered_json;
 
 struct ParameterLimits {
   std::size_t count = 4'096;  // of one query or form; Rack's own limit
@@ -48,8 +45,5 @@ bool is_utf8(std::string_view text);
 // The path of a target, not decoded, and its query without `?`.
 std::string_view path_of(std::string_view target);
 std::string_view query_of(std::string_view target);
-
-// JSON in one line; bytes that are no UTF-8 become U+FFFD.
-std::string to_text(const Json& json);
 
 }  // namespace willrun::server

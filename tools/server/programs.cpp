@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "server/entities.hpp"
 #include "server/tokens.hpp"
 
 namespace willrun::server {
@@ -48,6 +49,11 @@ bool names_own_variables(std::string_view text) {
   constexpr std::array<std::string_view, 8> kSigns = {"PAYLOAD", "PIPELINE_IID", "TRIGGER_$[[", "PIPELINE_$[[",
                                                       "\\x",     "\\u",          "\\U",         "\\\n"};
   return std::ranges::any_of(kSigns, [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+}
+
+const std::string& Decided::verdict() const {
+  std::call_once(verdict_made_, [this] { verdict_ = verdict_text(decision); });
+  return verdict_;
 }
 
 std::shared_ptr<const Decided> Decisions::find(const std::string& key) const {

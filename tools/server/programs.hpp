@@ -24,7 +24,13 @@ struct Decided {
   std::string error;    // GitLab's text; empty: the pipeline is made
   bool stored = false;  // GitLab keeps the failed pipeline
   std::string jobs;     // entities.hpp: stored_jobs()
-  std::string verdict;  // entities.hpp: verdict_text()
+
+  // entities.hpp: verdict_text(), made when it is asked for first.
+  const std::string& verdict() const;
+
+ private:
+  mutable std::once_flag verdict_made_;
+  mutable std::string verdict_;
 };
 
 // What triggers that say the same to one configuration became. More than some are forgotten. Threads: any.

@@ -75,13 +75,15 @@ bool ProjectRepository::empty() const {
   return !git || !git->at({});
 }
 
-ProjectRepository::RefStamp ProjectRepository::stamp(const std::string& name) const {
+ProjectRepository::RefFiles ProjectRepository::files_of(const std::string& name) const {
+  return {refs_ / joined(kHeads, name), refs_ / joined(kTags, name), refs_ / "packed-refs"};
+}
+
+ProjectRepository::RefStamp ProjectRepository::stamp(const RefFiles& files) {
   RefStamp made;
-  const std::array<std::filesystem::path, 3> paths = {refs_ / joined(kHeads, name), refs_ / joined(kTags, name),
-                                                      refs_ / "packed-refs"};
-  for (std::size_t i = 0; i < paths.size(); ++i) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
     struct stat facts {};
-    if (::stat(paths[i].c_str(), &facts) != 0) continue;
+    if (::stat(files[i].c_str(), &facts) != 0) continue;
     constexpr std::int64_t kSecond = 1'000'000'000;
     made.files[i] = {facts.st_ino, facts.st_size, facts.st_mtim.tv_sec * kSecond + facts.st_mtim.tv_nsec};
   }
@@ -98,26 +100,26 @@ bool ProjectRepository::is_direct(const std::string& name) const {
 ResolvedRef ProjectRepository::resolve(std::string_view ref) const {
   if (!is_git_) return resolve_in_folder(ref);
   const std::string name(ref);
-  bool known = false;
+  std::shared_ptr<const KnownRef> known;
   {
     const std::lock_guard lock(mutex_);
-    known = resolved_.contains(name);
+    const auto found = known_refs_.find(name);
+    if (found != known_refs_.end()) known = found->second;
   }
-  const RefStamp before = known ? stamp(name) : RefStamp();
-  if (known) {
-    const std::lock_guard lock(mutex_);
-    const auto found = resolved_.find(name);
-    if (found != resolved_.end() && found->second.first == before) return found->second.second;
-  }
+  if (known && stamp(known->files) == known->stamp) return known->ref;
   const bool is_short = !ref.starts_with("refs/");
-  const RefStamp now = is_short && ref.find("..") == std::string_view::npos ? stamp(name) : RefStamp();
-  ResolvedRef found = look_up(ref);
-  if (is_short && !found.sha.empty() && is_direct(name)) {
-    const std::lock_guard lock(mutex_);
-    if (resolved_.size() >= kMostCommits) resolved_.clear();
-    resolved_[name] = {now, found};
+  auto made = std::make_shared<KnownRef>();
+  if (is_short && ref.find("..") == std::string_view::npos) {
+    made->files = files_of(name);
+    made->stamp = stamp(made->files);
   }
-  return found;
+  made->ref = look_up(ref);
+  if (is_short && !made->ref.sha.empty() && is_direct(name)) {
+    const std::lock_guard lock(mutex_);
+    if (known_refs_.size() >= kMostCommits) known_refs_.clear();
+    known_refs_[name] = made;
+  }
+  return made->ref;
 }
 
 ResolvedRef ProjectRepository::look_up(std::string_view ref) const {

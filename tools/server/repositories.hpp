@@ -72,7 +72,15 @@ class ProjectRepository {
     std::array<File, 3> files;
     friend bool operator==(const RefStamp&, const RefStamp&) = default;
   };
-  RefStamp stamp(const std::string& name) const;
+  using RefFiles = std::array<std::string, 3>;
+  // A short name that exists.
+  struct KnownRef {
+    RefFiles files;
+    RefStamp stamp;
+    ResolvedRef ref;
+  };
+  RefFiles files_of(const std::string& name) const;
+  static RefStamp stamp(const RefFiles& files);
   bool is_direct(const std::string& name) const;
   ResolvedRef look_up(std::string_view ref) const;
   ResolvedRef resolve_in_folder(std::string_view ref) const;
@@ -85,7 +93,7 @@ class ProjectRepository {
   mutable std::vector<tools::GitRepository> idle_;
   mutable std::unordered_map<std::string, std::shared_ptr<const CommitFacts>> facts_;
   std::filesystem::path refs_;  // the folder that holds `refs` and `packed-refs`
-  mutable std::unordered_map<std::string, std::pair<RefStamp, ResolvedRef>> resolved_;  // short names that exist
+  mutable std::unordered_map<std::string, std::shared_ptr<const KnownRef>> known_refs_;
 };
 
 }  // namespace willrun::server

@@ -7,6 +7,7 @@
 
 #include "server/entities.hpp"
 #include "server/failures.hpp"
+#include "server/json_text.hpp"
 #include "server/router.hpp"
 
 namespace willrun::server {
@@ -118,15 +119,18 @@ void Service::answer(Call& call, Response response) {
 void Service::log(const Call& call, int status, std::chrono::microseconds took) {
   if (options_.log == nullptr) return;
   constexpr std::size_t kMostOfPath = 300;
-  const Json line = {{"time", iso_time(now())},
-                     {"level", status >= 500 ? "error" : "info"},
-                     {"request_id", call.request.id},
-                     {"peer", call.request.peer},
-                     {"method", call.request.method},
-                     {"path", path_of(call.request.target).substr(0, kMostOfPath)},
-                     {"status", status},
-                     {"microseconds", took.count()}};
-  write_log(to_text(line));
+  JsonText line(kMostOfPath);
+  line.open_object();
+  line.member("time", iso_time(now()));
+  line.member("level", status >= 500 ? "error" : "info");
+  line.member("request_id", call.request.id);
+  line.member("peer", call.request.peer);
+  line.member("method", call.request.method);
+  line.member("path", path_of(call.request.target).substr(0, kMostOfPath));
+  line.member("status", status);
+  line.member("microseconds", took.count());
+  line.close_object();
+  write_log(line.take());
 }
 
 void Service::note(std::string_view level, std::string_view text, std::string_view request_id) {

@@ -6,10 +6,12 @@
 
 namespace willrun::server {
 
-void answer_json(Call& call, int status, const Json& json) {
+void answer_json(Call& call, int status, const Json& json) { answer_json_text(call, status, to_text(json)); }
+
+void answer_json_text(Call& call, int status, std::string json) {
   Response response;
   response.status = status;
-  response.body = to_text(json);
+  response.body = std::move(json);
   call.service.answer(call, std::move(response));
 }
 

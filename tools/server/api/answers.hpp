@@ -11,6 +11,7 @@
 namespace willrun::server {
 
 void answer_json(Call& call, int status, const Json& json);
+void answer_json_text(Call& call, int status, std::string json);  // what is JSON already
 
 // `page` and `per_page` (at most 100), and GitLab's headers for a page of a list.
 struct Paging {
@@ -30,18 +31,22 @@ Json items_of_page(const Paging& paging, std::size_t total, At at) {
 void answer_page(Call& call, const Json& items, const Paging& paging, std::uint64_t total);
 
 // A `done` for the store that gives the call to `then` with the value, and answers for a store that failed; `missing`
-// is the answer for no value. What `then` throws is the answer, too.
+// is the answer for no value. What `then` throws is the answer, too. All of it on the connection's thread: the store's
+// goes on.
 template <class T, class Then>
 Done<T> answering(CallPointer call, Response missing, Then then) {
-  return [call = std::move(call), missing = std::move(missing), then = std::move(then)](Stored<T> stored) {
-    if (!stored.failure.empty()) {
-      call->service.note("error", stored.failure, call->request.id);
-      call->service.answer(*call, failure(Failure::store_failed));
-    } else if (!stored.value) {
-      call->service.answer(*call, missing);
-    } else {
-      call->service.run(call, [&](const CallPointer& one) { then(one, *stored.value); });
-    }
+  return [call = std::move(call), missing = std::move(missing), then = std::move(then)](Stored<T> given) mutable {
+    const CallPointer kept = call;  // its reply is in use until run() returns
+    kept->reply.run([call = std::move(call), missing = std::move(missing), then = std::move(then), stored = std::move(given)] {
+      if (!stored.failure.empty()) {
+        call->service.note("error", stored.failure, call->request.id);
+        call->service.answer(*call, failure(Failure::store_failed));
+      } else if (!stored.value) {
+        call->service.answer(*call, missing);
+      } else {
+        call->service.run(call, [&](const CallPointer& one) { then(one, *stored.value); });
+      }
+    });
   };
 }
 

@@ -37,13 +37,6 @@ Pipeline pipeline_of(const Creating& creating, const Creation& creation, Service
   return made;
 }
 
-void answer_text(Call& call, int status, std::string text) {
-  Response response;
-  response.status = status;
-  response.body = std::move(text);
-  call.service.answer(call, std::move(response));
-}
-
 void store(const CallPointer& call, const Creating& creating, const Creation& creation) {
   Service& service = call->service;
   const Project& project = *creating.request.project;
@@ -52,7 +45,7 @@ void store(const CallPointer& call, const Creating& creating, const Creation& cr
         pipeline_of(creating, creation, service),
         answering<Pipeline>(call, failure(Failure::internal), [&project](const CallPointer& one, const Pipeline& made) {
           one->service.metrics().pipeline("created");
-          answer_json(*one, 201, Entities(one->service.configuration()).pipeline(project, made));
+          answer_json_text(*one, 201, Entities(one->service.configuration()).pipeline(project, made));
         }));
     return;
   }
@@ -73,7 +66,7 @@ void finish(const CallPointer& call, const Creating& creating, Creation creation
     service.metrics().pipeline("refused");
     service.answer(*call, base_response(kept ? 422 : 400, creation.decided->error, findings_text(creation)));
   } else if (creating.dry_run) {
-    answer_text(*call, 200, creation.decided->verdict);
+    answer_json_text(*call, 200, creation.decided->verdict());
   } else if (!failed && creating.request.project->forward) {
     service.later(call,
                   [forward = *creating.request.project->forward, path = creating.request.project->path](
@@ -103,14 +96,18 @@ Json given_inputs(const Call& call) {
   return none ? Json(nullptr) : inputs;
 }
 
-Variable trigger_payload(Json parameters) {
-  parameters.erase("token");
-  parameters.erase("dry_run");  // ours, and no parameter of GitLab
-  if (!parameters.contains("variables") || !parameters["variables"].is_object())
-    parameters["variables"] = Json::object();
+Variable trigger_payload(const Json& parameters) {
+  JsonText payload;
+  payload.open_object();
+  for (const auto& [name, value] : parameters.items()) {
+    if (name == "token" || name == "dry_run") continue;  // the second is ours, and no parameter of GitLab
+    payload.member(name, name == "variables" && !value.is_object() ? Json::object() : value);
+  }
+  if (!parameters.contains("variables")) payload.member("variables", Json::object());
+  payload.close_object();
   Variable variable;
   variable.key = "TRIGGER_PAYLOAD";
-  variable.value = to_text(parameters);
+  variable.value = payload.take();
   variable.file = true;
   return variable;
 }

@@ -26,7 +26,7 @@ Json given_inputs(const Call& call);
 
 // TRIGGER_PAYLOAD: all parameters of the call but the token, as compact JSON: those of body and query, then of the
 // path, then `variables`.
-Variable trigger_payload(Json parameters);
+Variable trigger_payload(const Json& parameters);
 
 // `variables` as a map of texts; nothing is none. Throws GitLab's 400 for anything else in it.
 std::vector<Variable> given_variables(const Json& map);

@@ -97,7 +97,7 @@ void list_pipelines(const CallPointer& call) {
 
 void show_pipeline(const CallPointer& call) {
   const Member member = require_reader(*call);
-  answer_json(*call, 200,
+  answer_json_text(*call, 200,
               Entities(call->service.configuration()).pipeline(member.project, wanted_pipeline(*call, member.project)));
 }
 

@@ -18,7 +18,7 @@ namespace {
 Variable payload_of(const Call& call) {
   Json parameters = call.parameters;
   for (const char* ours : {"source", "target_branch", "job"}) parameters.erase(ours);
-  return trigger_payload(std::move(parameters));
+  return trigger_payload(parameters);
 }
 
 // Of the configuration's own inputs, not of those of a file that it includes.

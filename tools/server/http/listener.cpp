@@ -139,12 +139,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
     }
     request.body = std::move(message.body());
     ++shared_.busy;
-    shared_.handler.handle(std::move(request), [self = shared_from_this()](Response response) {
+    auto send = [self = shared_from_this()](Response response) {
       asio::dispatch(self->stream_.get_executor(), [self, response = std::move(response)]() mutable {
         --self->shared_.busy;
         self->write(std::move(response));
       });
-    });
+    };
+    auto run = [self = shared_from_this()](std::function<void()> work) {
+      asio::dispatch(self->stream_.get_executor(), std::move(work));
+    };
+    shared_.handler.handle(std::move(request), {std::move(send), std::move(run)});
   }
 
   void write(Response response) {

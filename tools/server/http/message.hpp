@@ -1,9 +1,11 @@
 // HTTP as the rest of the server sees it: plain values, no socket and no library.
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace willrun::server {
@@ -34,9 +36,25 @@ struct Response {
   std::vector<Header> headers;  // further ones; their values hold no line breaks
 };
 
-// Takes the one answer to a request; may be called from any thread, once. It belongs to the connection: whoever holds
-// it lets go of it before the listener ends.
-using Reply = std::function<void(Response)>;
+// Takes the one answer to a request, from any thread, once. It belongs to the connection: whoever holds it lets go of it
+// before the listener ends.
+class Reply {
+ public:
+  using Send = std::function<void(Response)>;
+  using Run = std::function<void(std::function<void()>)>;
+
+  // `run` hands work to the thread that serves the connection; none: there is no such thread, and it is done at once.
+  template <std::invocable<Response> Sender>
+  Reply(Sender send, Run run = {}) : send_(std::move(send)), run_(std::move(run)) {}
+
+  void operator()(Response response) const { send_(std::move(response)); }
+  // Makes the answer where it is sent from, so that a thread which others wait for goes on.
+  void run(std::function<void()> work) const { run_ ? run_(std::move(work)) : work(); }
+
+ private:
+  Send send_;
+  Run run_;
+};
 
 // What answers requests. Threads: handle() is called concurrently.
 class Handler {

@@ -1,24 +1,27 @@
 // A Store in one SQLite file: a thread that writes, connections that read meanwhile (WAL).
-#include <sqlite3.h>
-
 #include <algorithm>
-#include <array>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
-#include <thread>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
-#include "server/batch_queue.hpp"
 #include "server/rows.hpp"
+#include "server/sqlite/connection.hpp"
+#include "server/sqlite/writer.hpp"
 #include "server/store.hpp"
 
 namespace willrun::server {
 
 namespace {
+
+using sqlite::all;
+using sqlite::Blob;
+using sqlite::Connection;
+using sqlite::first;
+using sqlite::Statement;
+using sqlite::Writer;
 
 constexpr int kVersion = 1;  // of the schema, in user_version
 
@@ -46,230 +49,6 @@ constexpr const char* kSchema = R"(
 constexpr std::string_view kTokenColumns =
     "id, project_id, owner_id, description, lookup, sealed, short_token, created_at, updated_at, last_used, expires_at";
 constexpr std::string_view kUnexpired = "(expires_at IS NULL OR expires_at > ?)";
-
-struct Blob {
-  std::string_view bytes;
-};
-
-// A statement while it is in use: bound from left to right, read from left to right.
-class Statement {
- public:
-  Statement(sqlite3* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
-  ~Statement() {
-    sqlite3_reset(statement_);
-    sqlite3_clear_bindings(statement_);
-  }
-  Statement(const Statement&) = delete;
-  Statement& operator=(const Statement&) = delete;
-
-  template <class... Values>
-  Statement& bind(const Values&... values) {
-    (bind_one(values), ...);
-    return *this;
-  }
-
-  // The next row; false: there is none.
-  bool step() {
-    const int code = sqlite3_step(statement_);
-    column_ = 0;
-    if (code == SQLITE_ROW) return true;
-    if (code != SQLITE_DONE) throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(database_));
-    return false;
-  }
-  void run() {
-    while (step()) {
-    }
-  }
-
-  bool is_null() const { return sqlite3_column_type(statement_, column_) == SQLITE_NULL; }
-  void skip() { ++column_; }
-  std::int64_t number() { return sqlite3_column_int64(statement_, column_++); }
-  Id id() { return static_cast<Id>(number()); }
-  Time time() { return Time(std::chrono::milliseconds(number())); }
-  std::optional<Time> optional_time() {
-    if (!is_null()) return time();
-    skip();
-    return std::nullopt;
-  }
-  std::string text() {
-    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column_));
-    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_++));
-    return bytes == nullptr ? std::string() : std::string(bytes, size);
-  }
-
- private:
-  void bind_one(std::int64_t number) { check(sqlite3_bind_int64(statement_, ++bound_, number)); }
-  void bind_one(Id id) { bind_one(static_cast<std::int64_t>(id)); }
-  void bind_one(std::uint32_t number) { bind_one(std::int64_t{number}); }
-  void bind_one(Time time) { bind_one(static_cast<std::int64_t>(time.time_since_epoch().count())); }
-  void bind_one(const std::optional<Time>& time) {
-    if (time) {
-      bind_one(*time);
-    } else {
-      check(sqlite3_bind_null(statement_, ++bound_));
-    }
-  }
-  // Texts live until the statement is done.
-  void bind_one(const std::string& text) {
-    check(sqlite3_bind_text64(statement_, ++bound_, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8));
-  }
-  void bind_one(Blob blob) {
-    check(sqlite3_bind_blob64(statement_, ++bound_, blob.bytes.data(), blob.bytes.size(), SQLITE_STATIC));
-  }
-  void check(int code) const {
-    if (code != SQLITE_OK) throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(database_));
-  }
-
-  sqlite3* database_;
-  sqlite3_stmt* statement_;
-  int bound_ = 0;
-  int column_ = 0;
-};
-
-// A connection with its prepared statements, by their text. Threads: one at a time.
-class Connection {
- public:
-  Connection(const std::string& file, bool full_sync) {
-    constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    constexpr int kPatience = 10'000;  // milliseconds
-    sqlite3* opened = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &opened, kFlags, nullptr);
-    database_.reset(opened);
-    if (code != SQLITE_OK)
-      throw std::runtime_error(fmt::format("the store {} cannot be opened: {}", file, sqlite3_errmsg(opened)));
-    sqlite3_busy_timeout(opened, kPatience);
-    run("PRAGMA journal_mode = WAL");
-    run(full_sync ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-    run("PRAGMA wal_autocheckpoint = 4000");
-  }
-  ~Connection() {
-    for (auto& [text, statement] : statements_) sqlite3_finalize(statement);
-  }
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
-
-  void run(const char* text) {
-    char* message = nullptr;
-    if (sqlite3_exec(database_.get(), text, nullptr, nullptr, &message) == SQLITE_OK) return;
-    const std::string why = message == nullptr ? "unknown error" : message;
-    sqlite3_free(message);
-    throw std::runtime_error("SQLite: " + why);
-  }
-
-  Statement statement(const std::string& text) {
-    sqlite3_stmt*& known = statements_[text];
-    if (known == nullptr && sqlite3_prepare_v3(database_.get(), text.data(), static_cast<int>(text.size()),
-                                               SQLITE_PREPARE_PERSISTENT, &known, nullptr) != SQLITE_OK)
-      throw std::runtime_error(std::string("SQLite: ") + sqlite3_errmsg(database_.get()));
-    return {database_.get(), known};
-  }
-
-  std::int64_t number(const std::string& text) {
-    Statement asked = statement(text);
-    return asked.step() ? asked.number() : 0;
-  }
-  Id last_id() const { return static_cast<Id>(sqlite3_last_insert_rowid(database_.get())); }
-  int changes() const { return sqlite3_changes(database_.get()); }
-
- private:
-  // Closed too where the constructor fails half way.
-  std::unique_ptr<sqlite3, decltype(&sqlite3_close_v2)> database_{nullptr, &sqlite3_close_v2};
-  std::unordered_map<std::string, sqlite3_stmt*> statements_;
-};
-
-template <class T, class Read>
-std::optional<T> first(Statement& asked, Read read) {
-  return asked.step() ? std::optional<T>(read(asked)) : std::nullopt;
-}
-
-template <class T, class Read>
-std::vector<T> all(Statement& asked, Read read) {
-  std::vector<T> rows;
-  while (asked.step()) rows.push_back(read(asked));
-  return rows;
-}
-
-// Writes in the order in which they came, as many in one transaction as are waiting: they share its one wait for the
-// disk. What fails alone fails alone.
-class Writer {
- public:
-  // Changes the database; what it gives back is run after the commit, with the failure if there was one.
-  using After = std::function<void(const std::string& failure)>;
-  using Work = std::function<After(Connection&)>;
-
-  Writer(const std::string& file, bool full_sync) : connection_(file, full_sync) {}
-  ~Writer() {
-    queue_.close();
-    if (thread_.joinable()) thread_.join();
-  }
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
-
-  Connection& connection() { return connection_; }  // before start() only
-  void start() {
-    thread_ = std::thread([this] { loop(); });
-  }
-
-  // `fail` is run in place of what the work gives back, where it threw.
-  void write(Work work, After fail) { queue_.push({std::move(work), std::move(fail)}); }
-
- private:
-  struct Task {
-    Work work;
-    After fail;
-  };
-  static constexpr std::size_t kMostTogether = 512;
-
-  void loop() {
-    while (true) {
-      std::vector<Task> tasks = queue_.take(kMostTogether);
-      if (tasks.empty()) return;
-      if (!run(tasks)) {
-        for (Task& task : tasks) run_alone(task);
-      }
-    }
-  }
-
-  bool run(std::vector<Task>& tasks) {
-    std::vector<After> after;
-    try {
-      connection_.run("BEGIN IMMEDIATE");
-      for (Task& task : tasks) after.push_back(task.work(connection_));
-      connection_.run("COMMIT");
-    } catch (const std::exception&) {
-      roll_back();
-      return false;
-    }
-    for (const After& one : after) one({});
-    return true;
-  }
-
-  void run_alone(Task& task) {
-    After after;
-    try {
-      connection_.run("BEGIN IMMEDIATE");
-      after = task.work(connection_);
-      connection_.run("COMMIT");
-    } catch (const std::exception& error) {
-      roll_back();
-      task.fail(error.what());
-      return;
-    }
-    after({});
-  }
-
-  void roll_back() {
-    try {
-      connection_.run("ROLLBACK");
-    } catch (const std::exception&) {
-      // Where the transaction did not begin there is nothing to take back.
-    }
-  }
-
-  Connection connection_;
-  BatchQueue<Task> queue_;
-  std::thread thread_;
-};
 
 // Trigger tokens as they were read. This process is the only one that writes, so a token is right until the next write
 // of a token: each begins a new age, and what was read in an older one is not taken. Threads: any.
@@ -405,19 +184,15 @@ class SqliteStore : public Store {
   }
 
   void add_pipeline(Pipeline pipeline, Done<Pipeline> done) override {
-    // Shared, since a batch that fails runs once more.
+    // Shared, since a batch that fails runs once more; what is done after the commit is done once.
     auto given = std::make_shared<Pipeline>(std::move(pipeline));
-    write<Pipeline>(std::move(done), [this, given](Connection& connection) -> std::optional<Pipeline> {
-      given->first_job_id = next_job_id_;
-      insert(connection, *given);
-      given->id = connection.last_id();
-      next_job_id_ += given->job_count;
-      if (given->trigger_id != 0)
-        connection.statement("UPDATE trigger_tokens SET last_used = ? WHERE id = ?")
-            .bind(given->created_at, given->trigger_id)
-            .run();
-      return *given;
-    });
+    auto fail = [done](const std::string& failure) { done({std::nullopt, failure}); };
+    writer_.write(
+        [this, given, done = std::move(done)](Connection& connection) -> Writer::After {
+          insert(connection, *given);
+          return [given, done](const std::string&) { done({std::move(*given), {}}); };
+        },
+        std::move(fail));
   }
 
   std::optional<Pipeline> pipeline(Id project_id, Id id) override {
@@ -518,7 +293,9 @@ class SqliteStore : public Store {
     return first<TriggerToken>(asked.bind(project_id, id, now), read_token<Statement>);
   }
 
-  static void insert(Connection& connection, const Pipeline& pipeline) {
+  // The writer's thread only.
+  void insert(Connection& connection, Pipeline& pipeline) {
+    pipeline.first_job_id = next_job_id_;
     connection
         .statement(
             "INSERT INTO pipelines (iid, project_id, user_id, trigger_id, short_token, upstream_job_id, source, ref, "
@@ -529,6 +306,12 @@ class SqliteStore : public Store {
               pipeline.upstream_job_id, pipeline.source, pipeline.ref, std::int64_t{pipeline.tag}, pipeline.sha,
               pipeline.status, pipeline.failure_reason, pipeline.errors, pipeline.name, pipeline.created_at,
               pipeline.first_job_id, pipeline.job_count, pipeline.jobs, pipeline.variables)
+        .run();
+    pipeline.id = connection.last_id();
+    next_job_id_ += pipeline.job_count;
+    if (pipeline.trigger_id == 0) return;
+    connection.statement("UPDATE trigger_tokens SET last_used = ? WHERE id = ?")
+        .bind(pipeline.created_at, pipeline.trigger_id)
         .run();
   }
 
@@ -559,7 +342,7 @@ class SqliteStore : public Store {
     auto fail = [done](const std::string& failure) { done({std::nullopt, failure}); };
     writer_.write(
         [done, change](Connection& connection) -> Writer::After {
-          return [done, made = change(connection)](const std::string&) { done({made, {}}); };
+          return [done, made = change(connection)](const std::string&) mutable { done({std::move(made), {}}); };
         },
         std::move(fail));
   }

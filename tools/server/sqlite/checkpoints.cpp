@@ -1,0 +1,83 @@
+#include "server/sqlite/checkpoints.hpp"
+
+#include <exception>
+
+namespace willrun::server::sqlite {
+
+namespace {
+
+// Pages of 4 KiB.
+constexpr int kStep = 1'000;      // moved at a time
+constexpr int kLong = 8'000;      // a log that should begin anew
+constexpr int kTooLong = 64'000;  // writing waits for the disk
+
+// What fails here is tried again after the next commits; these fail on their own if it matters to them.
+void try_checkpoint(Connection& connection) {
+  try {
+    connection.checkpoint();
+  } catch (const std::exception&) {
+    return;
+  }
+}
+
+}  // namespace
+
+Checkpoints::Checkpoints(const std::string& file, bool full_sync)
+    : connection_(file, full_sync), next_pages_(kStep), finish_pages_(kLong), thread_([this] { loop(); }) {}
+
+Checkpoints::~Checkpoints() {
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void Checkpoints::after_commit(Connection& writer) {
+  const int pages = writer.log_pages();
+  if (pages < last_pages_) {  // it began anew
+    next_pages_ = kStep;
+    finish_pages_ = kLong;
+  }
+  last_pages_ = pages;
+  if (pages < next_pages_) return;
+  if (pages >= finish_pages_) {
+    finish(writer);
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  if (busy_) return;
+  wanted_ = true;
+  next_pages_ = pages + kStep;
+  wake_.notify_all();
+}
+
+// What the thread left is little.
+void Checkpoints::finish(Connection& writer) {
+  {
+    std::unique_lock lock(mutex_);
+    if (last_pages_ >= kTooLong) wake_.wait(lock, [this] { return !wanted_ && !busy_; });
+    if (wanted_ || busy_) return;
+  }
+  try_checkpoint(writer);
+  // A reader may keep the log from beginning anew.
+  finish_pages_ = last_pages_ + kStep;
+}
+
+void Checkpoints::loop() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    wake_.wait(lock, [this] { return wanted_ || closed_; });
+    if (closed_) return;
+    wanted_ = false;
+    busy_ = true;
+    lock.unlock();
+    try_checkpoint(connection_);
+    lock.lock();
+    busy_ = false;
+    wake_.notify_all();
+  }
+}
+
+}  // namespace willrun::server::sqlite
