@@ -44,10 +44,11 @@ struct FileAnswer {
   };
   Status status = Status::not_found;
   std::string text;  // found: the file's bytes; else, where there is more to say, what went wrong: "a timeout error"
-  // Component only: its facts, and the project and ref in which its own local includes stand.
+  // Component only: its facts, the project and ref in which its own local includes stand, and its file there.
   ComponentFacts component;
   std::string project;
   std::string ref;
+  std::string path;
 };
 
 // Threads: one load uses its FileSource from one thread.

@@ -106,6 +106,17 @@ struct Release {
   std::string description;
 };
 
+// The files of another project at one ref, as the user of the pipeline may see them.
+struct ProjectTree {
+  enum class Status : std::uint8_t {
+    found,
+    denied,  // no such project, or the user may not read its code
+    unknown_ref,
+  };
+  Status status = Status::found;
+  std::vector<std::string> paths;
+};
+
 struct Trigger {
   PipelineSource source = PipelineSource::push;
   RefKind ref_kind = RefKind::branch;
@@ -163,8 +174,11 @@ struct Trigger {
   // Asked for refs that are not in `compare`: the paths that differ between the merge base with the ref and `sha`; no
   // value: there is no such ref. Threads: called by decide().
   std::function<std::optional<std::vector<std::string>>(const std::string& ref)> compare_with;
-  // Paths of other projects, for `rules:exists:project`; by full path.
+  // Paths of other projects, for `rules:exists:project`; by full path, and whatever the ref.
   std::vector<std::pair<std::string, std::vector<std::string>>> project_trees;
+  // Asked for projects that are not in `project_trees`; an empty ref is the default branch. Threads: called by load()
+  // and decide().
+  std::function<ProjectTree(const std::string& project, const std::string& ref)> project_tree;
   // The user may give `variables`.
   bool may_set_variables = true;
   // Paths of the repository at `sha`, for `exists`; nullopt: nothing is known of the tree.

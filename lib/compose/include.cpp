@@ -61,6 +61,10 @@ bool has_integrity(std::string_view text, std::string_view wanted) {
 }
 
 // A local include of a file that came from another project is a local one to GitLab.
+bool is_in_repository(const Location& location) {
+  return location.origin == FileOrigin::local || location.origin == FileOrigin::project;
+}
+
 FileOrigin shown_origin(const Location& location) {
   return location.origin == FileOrigin::project && !location.by_project ? FileOrigin::local : location.origin;
 }
@@ -185,7 +189,7 @@ class Merger {
     if (!locations) return refuse(error.place, error.code, std::move(error.text));
     std::vector<File> read;
     for (const Location& location : *locations) {
-      if (!count(location, read)) return std::nullopt;
+      if (!count(location, home, read)) return std::nullopt;
     }
     return read;
   }
@@ -295,14 +299,20 @@ class Merger {
   }
 
   // Every file counts against the limit, and every use of it.
-  bool count(const Location& location, std::vector<File>& read) {
+  bool count(const Location& location, const Home& home, std::vector<File>& read) {
     const std::size_t most = context_.options.limits.includes;
     if (own_ + includes_.files.size() >= most) {
       refuse(location.place, Code::include_limit, fmt::format("Maximum of {} nested includes are allowed!", most));
       return false;
     }
     read.push_back({location, includes_.files.size(), nullptr, {}, Code::include_invalid, {}});
-    includes_.files.push_back({shown_origin(location), masked(location.path), location.place, std::nullopt});
+    includes_.files.push_back({.origin = shown_origin(location),
+                               .location = masked(location.path),
+                               .place = location.place,
+                               .file = std::nullopt,
+                               .entry = {masked(home.project), masked(home.ref)},
+                               .home = {masked(location.project), masked(location.ref)},
+                               .path = is_in_repository(location) ? masked(location.path) : std::string()});
     judge_location(read.back());
     return true;
   }
@@ -311,6 +321,11 @@ class Merger {
     if (!file.error.empty()) return;
     const Location& location = file.location;
     file.answer = &ask_for(location);
+    if (location.origin == FileOrigin::component) {
+      IncludedFile& listed = includes_.files[file.listed];
+      listed.home = {file.answer->project, file.answer->component.sha};
+      listed.path = masked(file.answer->path);
+    }
     if (file.answer->status != FileAnswer::Status::found) {
       file.code = Code::file_missing;
       file.error = missing_text(location, *file.answer);

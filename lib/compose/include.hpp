@@ -21,12 +21,18 @@ namespace willrun::compose {
 // The label of an `include` that leads to a diagnostic.
 inline constexpr std::string_view kIncludedHere = "included from here";
 
+// What rules say of an entry.
+struct Admission {
+  bool admitted = false;
+  std::string error;  // GitLab's text where it fails on the rules; empty: it does not
+};
+
 // What is known above this layer of `include:rules`.
 struct IncludeRules {
   // The first thing that GitLab finds wrong with a list of rules ("rule if invalid expression syntax").
   std::function<std::optional<std::string>(yaml::NodeId rules)> refusal;
   // Whether sound rules let the file of an entry in.
-  std::function<bool(yaml::NodeId entry, yaml::NodeId rules)> admit;
+  std::function<Admission(yaml::NodeId entry, yaml::NodeId rules)> admit;
 };
 
 struct IncludeContext {
@@ -39,12 +45,21 @@ struct IncludeContext {
   bool wrapped = false;
 };
 
+// A repository at one ref: an empty project is that of the configuration, an empty ref a project's default branch.
+struct Home {
+  std::string project;
+  std::string ref;
+};
+
 // One file of the configuration, in the order in which GitLab counts them: all of one list, then what each includes.
 struct IncludedFile {
   FileOrigin origin = FileOrigin::local;
   std::string location;        // as GitLab names it
   Span place;                  // of the entry that names it
   std::optional<FileId> file;  // once it was read
+  Home entry;                  // in which the entry stands
+  Home home;                   // in which the file stands
+  std::string path;            // of the file there; empty: nowhere
 };
 
 struct Includes {

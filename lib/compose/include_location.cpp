@@ -117,7 +117,9 @@ class Reader {
       const NodeId rules = tree_.is_mapping(draft.node) ? present(draft.node, "rules") : kNoNode;
       if (rules != kNoNode) {
         if (const auto refusal = context_.rules.refusal(rules)) return refuse(rules, "include:" + *refusal);
-        if (!context_.rules.admit(draft.node, rules)) continue;
+        const Admission admission = context_.rules.admit(draft.node, rules);
+        if (!admission.error.empty()) return refuse(rules, "include:" + admission.error);
+        if (!admission.admitted) continue;
       }
       admitted.push_back(std::move(draft));
     }

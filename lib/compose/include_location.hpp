@@ -29,12 +29,6 @@ struct Location {
 // An address that GitLab would fetch.
 bool is_remote_address(std::string_view text);
 
-// The repository in which a file's local includes stand. An empty project is that of the configuration itself.
-struct Home {
-  std::string project;
-  std::string ref;
-};
-
 // What is wrong with an entry, in GitLab's words.
 struct LocationError {
   std::string text;

@@ -13,27 +13,29 @@ std::shared_ptr<const program::Program> compile(model::Model rules, const Limits
   return program;
 }
 
-bool admits(const program::Program& program, const Trigger& trigger, RuleObserver* observer) {
+compose::Admission admits(const program::Program& program, const Trigger& trigger, RuleObserver* observer) {
   Rules evaluated(program, trigger, Phase::include);
   evaluated.set_observer(observer);
   const std::uint32_t match = evaluated.first_match(program.workflow, nullptr);
-  return match != program::kNone && program.rules[match].when != When::never;
+  if (evaluated.error() && evaluated.error()->not_there) return {false, evaluated.error()->text};
+  return {match != program::kNone && program.rules[match].when != When::never, {}};
 }
 
 }  // namespace
 
-bool admits_include(model::Model rules, const Trigger& trigger, const Limits& limits) {
+compose::Admission admits_include(model::Model rules, const Trigger& trigger, const Limits& limits) {
   return admits(*compile(std::move(rules), limits), trigger, nullptr);
 }
 
-bool admits_include(model::Model rules, const Trigger& trigger, const Limits& limits, ExplainedInclude& explained) {
+compose::Admission admits_include(model::Model rules, const Trigger& trigger, const Limits& limits, ExplainedInclude& explained) {
   const auto program = compile(std::move(rules), limits);
   Recorder recorder(*program, trigger);
-  explained.included = admits(*program, trigger, &recorder);
-  const auto works = [&](const Trigger& supposed) { return admits(*program, supposed, nullptr); };
+  compose::Admission made = admits(*program, trigger, &recorder);
+  explained.included = made.admitted;
+  const auto works = [&](const Trigger& supposed) { return admits(*program, supposed, nullptr).admitted; };
   if (!explained.included) explained.way_in = recorder.workflow().way_in(trigger, works);
   explained.rules = std::move(recorder.workflow().rules);
-  return explained.included;
+  return made;
 }
 
 }  // namespace willrun::eval

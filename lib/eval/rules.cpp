@@ -115,11 +115,22 @@ bool Rules::exists_here(std::span<const ReadyPattern> patterns) {
 bool Rules::exists_elsewhere(const program::PathSet& set, std::span<const ReadyPattern> patterns,
                              const model::Job* job) {
   const std::string project = expanded(set.project->value, job);
+  const auto match = [&](const std::vector<std::string>& files) {
+    return settle(ComparedWith::project, patterns, FileTree(files).match(patterns, program_.limits), project);
+  };
   for (const auto& [path, files] : trigger_.project_trees) {
-    if (path == project)
-      return settle(ComparedWith::project, patterns, FileTree(files).match(patterns, program_.limits), project);
+    if (path == project) return match(files);
   }
-  error_ = RuleError{fmt::format("rules:exists:project `{}` not found or access denied", project)};
+  const std::string ref = set.ref ? expanded(set.ref->value, job) : std::string();
+  const ProjectTree tree =
+      trigger_.project_tree ? trigger_.project_tree(project, ref) : ProjectTree{ProjectTree::Status::denied, {}};
+  if (tree.status == ProjectTree::Status::found) return match(tree.paths);
+  std::string text =
+      tree.status == ProjectTree::Status::denied
+          ? fmt::format("rules:exists:project `{}` not found or access denied", project)
+          : fmt::format("rules:exists:ref `{}` is not a valid ref in project `{}`", ref, project);
+  text = Names(program_, trigger_, workflow_variables_, job).masked(std::move(text));
+  error_ = RuleError{std::move(text), trigger_.project_tree != nullptr};
   return false;
 }
 
@@ -132,7 +143,7 @@ bool Rules::differs_from(const std::string& ref, std::span<const ReadyPattern> p
   }
   if (trigger_.compare_with) {
     if (const auto files = trigger_.compare_with(ref)) return compared(*files);
-    error_ = RuleError{"rules:changes:compare_to is not a valid ref"};
+    error_ = RuleError{"rules:changes:compare_to is not a valid ref", true};
     return false;
   }
   // The commit itself, by whatever name: nothing differs.

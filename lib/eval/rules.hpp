@@ -17,6 +17,8 @@ namespace willrun::eval {
 // Why rules could not be evaluated: GitLab's text, behind the name of what holds the rules.
 struct RuleError {
   std::string text;
+  // What `changes` or `exists` name is known not to be there: include:rules fail on it, too.
+  bool not_there = false;
 };
 
 // How the clauses of a rule came out; those that were not looked at have no value.

@@ -32,7 +32,8 @@ TEST(Router, MatchesPartsAsTheyWereSent) {
   EXPECT_EQ(met("POST", "/api/v4/projects/1/ref//trigger/pipeline"), "none");
   EXPECT_EQ(met("GET", "/api/v4/projects/1/trigger/pipeline"), "none");
   EXPECT_EQ(met("POST", "/api/v4/projects//trigger/pipeline"), "none");
-  EXPECT_EQ(met("POST", "/api/v4/projects/1/trigger/pipeline/"), "none");
+  EXPECT_EQ(met("POST", "/api/v4/projects/1/trigger/pipeline/"), with(kTrigger, "id=1"));
+  EXPECT_EQ(met("POST", "/api/v4/projects/1/trigger/pipeline//"), with(kTrigger, "id=1"));
   EXPECT_EQ(met("GET", "/api/v4/projects/1/pipelines/5/jobs"),
             "/api/v4/projects/:id/pipelines/:pipeline_id/jobs id=1 pipeline_id=5");
   EXPECT_EQ(met("DELETE", "/api/v4/projects/1/triggers/3"),

@@ -70,6 +70,19 @@ TEST(DryRun, SeesTheFilesOfTheRepository) {
   EXPECT_EQ(json["jobs"][0]["rule"]["place"]["line"], 9);
 }
 
+TEST(DryRun, SeesTheFilesOfProjectsThatSettingsName) {
+  const Repository repository;
+  repository.folder.write("other/a.txt", "");
+  repository.folder.write(".willrun.yml", "projects: {g/other: other}\n");
+  const auto with = [&](const std::string& exists) {
+    repository.folder.write(".gitlab-ci.yml", "job: {script: make, rules: [{exists: {" + exists + "}}]}\n");
+    return repository.dry_run({});
+  };
+  EXPECT_EQ(with("paths: [a.txt], project: g/other").code, Exit::ok);
+  EXPECT_EQ(with("paths: [b.txt], project: g/other").code, Exit::findings);
+  EXPECT_NE(with("paths: [a.txt], project: g/none").out.find("not found or access denied"), std::string::npos);
+}
+
 TEST(DryRun, SaysWhichOptionsDoNothing) {
   const Repository repository;
   const Ran ran = repository.dry_run({"--source", "trigger", "--changed", "a", "--message", "x [skip ci]"});

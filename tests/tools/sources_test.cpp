@@ -40,6 +40,32 @@ TEST(Sources, ReadOtherProjectsFromFolders) {
   EXPECT_EQ(project_file(sources, "g/unknown", "a.yml").status, Status::denied);
 }
 
+TEST(Sources, ListOtherProjects) {
+  const ScratchFolder folder;
+  folder.write("plain/a.txt", "");
+  GitFolder git(folder.path() / "repo");
+  git.commit("old.txt", "");
+  git.run("tag v1");
+  git.commit("new.txt", "");
+  Settings settings;
+  settings.projects["g/plain"] = folder.path() / "plain";
+  settings.projects["g/repo"] = folder.path() / "repo";
+  Sources sources(folder.path(), settings);
+  const auto listed = [&](const std::string& project, const std::string& ref) {
+    const ProjectTree tree = sources.tree_of(project, ref);
+    if (tree.status == ProjectTree::Status::denied) return std::string("denied");
+    if (tree.status == ProjectTree::Status::unknown_ref) return std::string("unknown ref");
+    std::string names;
+    for (const std::string& path : tree.paths) names.append(path).append(" ");
+    return names;
+  };
+  EXPECT_EQ(listed("g/plain", ""), "a.txt ");
+  EXPECT_EQ(listed("G/Repo", ""), "new.txt old.txt ");
+  EXPECT_EQ(listed("g/repo", "v1"), "old.txt ");
+  EXPECT_EQ(listed("g/repo", "v2"), "unknown ref");
+  EXPECT_EQ(listed("g/none", ""), "denied");
+}
+
 TEST(Sources, ReadOtherProjectsFromRepositories) {
   const ScratchFolder folder;
   GitFolder git(folder.path() / "repo");

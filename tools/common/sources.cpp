@@ -108,9 +108,16 @@ FileAnswer Sources::read(const FileRequest& request) {
 std::vector<std::string> Sources::list(const FileRequest& request) {
   if (request.origin == FileOrigin::local) return tree().value_or(std::vector<std::string>());
   if (request.origin != FileOrigin::project) return {};
-  const Project& found = project(request.project, request.ref);
-  if (found.commit) return found.commit->list();
-  return found.folder ? list_paths(found.root).value_or(std::vector<std::string>()) : std::vector<std::string>();
+  return project(request.project, request.ref).list();
+}
+
+ProjectTree Sources::tree_of(const std::string& name, const std::string& ref) {
+  const Project& found = project(name, ref);
+  if (found.status == Status::found) return {ProjectTree::Status::found, found.list()};
+  const bool known = found.status == Status::unknown_ref;
+  // Nothing is committed yet, and no ref was asked for.
+  if (known && ref.empty()) return {};
+  return {known ? ProjectTree::Status::unknown_ref : ProjectTree::Status::denied, {}};
 }
 
 FileAnswer Sources::read_local(const FileRequest& request) {
@@ -124,6 +131,11 @@ FileAnswer Sources::Project::read(std::string_view path) const {
   FileRequest request;
   request.path = path;
   return folder->read(request);
+}
+
+std::vector<std::string> Sources::Project::list() const {
+  if (commit) return commit->list();
+  return folder ? list_paths(root).value_or(std::vector<std::string>()) : std::vector<std::string>();
 }
 
 const Sources::Project& Sources::project(std::string_view path, std::string_view ref) {
@@ -163,8 +175,13 @@ FileAnswer Sources::read_component(std::string_view address) {
   const std::string version = repository ? resolve_version(wanted, repository->tags()) : std::string(wanted);
   const Project& source = project(owner, repository ? version : std::string());
   if (source.status != Status::found) return answer(source.status);
-  FileAnswer found = source.read("templates/" + name + ".yml");
-  if (found.status == Status::not_found) found = source.read("templates/" + name + "/template.yml");
+  std::string file = "templates/" + name + ".yml";
+  FileAnswer found = source.read(file);
+  if (found.status == Status::not_found) {
+    file = "templates/" + name + "/template.yml";
+    found = source.read(file);
+  }
+  found.path = std::move(file);
   found.component = {name, source.commit ? source.commit->sha() : std::string(),
                      release_of(version) ? version : std::string(), std::string(wanted)};
   found.project = owner;

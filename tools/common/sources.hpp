@@ -7,6 +7,7 @@
 #include <string>
 
 #include <willrun/file_source.hpp>
+#include <willrun/trigger.hpp>
 
 #include "common/disk_files.hpp"
 #include "common/git.hpp"
@@ -30,6 +31,8 @@ class Sources : public FileSource {
 
   // Paths of all local files; none when there are too many to list.
   std::optional<std::vector<std::string>> tree() const;
+  // Paths of another project, for Trigger::project_tree. One that settings do not name counts as denied.
+  ProjectTree tree_of(const std::string& project, const std::string& ref);
   // A text that stands for the local file of this path: standard input, an editor's buffer.
   void add(std::string path, std::string text);
 
@@ -46,6 +49,7 @@ class Sources : public FileSource {
     std::string why;  // the status is not `found`
 
     FileAnswer read(std::string_view path) const;
+    std::vector<std::string> list() const;
   };
   const Project& project(std::string_view path, std::string_view ref);
   FileAnswer read_local(const FileRequest& request);

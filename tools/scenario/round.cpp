@@ -35,6 +35,7 @@ class Runner {
     Trigger trigger = scenario.trigger;
     trigger.config_path = round_.file.configuration;
     if (!trigger.tree) trigger.tree = options_.paths;
+    trigger.project_tree = options_.project_tree;
     return trigger;
   }
 

@@ -1,6 +1,7 @@
 // All scenarios of a file, decided and compared.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,8 @@ struct RoundOptions {
   LoadOptions load;
   std::string only;                               // names of scenarios to decide, with `*`; empty: all
   std::optional<std::vector<std::string>> paths;  // of the repository, for scenarios that give no tree
+  // Of other projects, for those that a scenario does not give.
+  std::function<ProjectTree(const std::string& project, const std::string& ref)> project_tree;
 };
 
 // Movable: what points into it stays where it is.

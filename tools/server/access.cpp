@@ -33,6 +33,7 @@ const User* current_user(const Call& call) {
 }
 
 Member visible_project(const Call& call) {
+  call.check_ids();
   const User* user = current_user(call);
   const Project* project = call.service.configuration().find_project(call.from_path("id"));
   if (project == nullptr || !may_read(*project, user)) throw failure(Failure::project_not_found);
@@ -40,6 +41,7 @@ Member visible_project(const Call& call) {
 }
 
 Member require_role(const Call& call, Role least) {
+  call.check_ids();
   if (given_token(call).empty()) throw failure(Failure::unauthorized);
   const Member member = visible_project(call);
   if (member.role < least) throw failure(Failure::forbidden);
@@ -48,7 +50,7 @@ Member require_role(const Call& call, Role least) {
 
 Member require_reader(const Call& call) {
   const Member member = visible_project(call);
-  if (member.project.visibility == "private" && member.role < Role::reporter) throw failure(Failure::forbidden);
+  if (!may_read_code(member.project, member.user)) throw failure(Failure::forbidden);
   return member;
 }
 

@@ -28,6 +28,14 @@ const std::string& Call::from_path(std::string_view name) const {
   return found == path.end() ? kNone : found->second;
 }
 
+void Call::check_ids() const {
+  for (const auto& [name, text] : path) {
+    if (!name.ends_with("_id")) continue;
+    const std::string_view digits = std::string_view(text).substr(text.starts_with('-') ? 1 : 0);
+    if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) invalid(name);
+  }
+}
+
 std::uint64_t Call::id_from_path(std::string_view name) const {
   std::uint64_t id = 0;
   constexpr std::uint64_t kMost = INT64_MAX;  // of the stores
@@ -56,10 +64,10 @@ bool Call::flag(std::string_view name) const {
   return false;
 }
 
-std::uint32_t Call::number(std::string_view name, std::uint32_t otherwise) const {
+std::int64_t Call::number(std::string_view name, std::int64_t otherwise) const {
   const auto given = text(name);
   if (!given || given->empty()) return otherwise;
-  std::uint32_t number = 0;
+  std::int64_t number = 0;
   if (!read_number(*given, number)) invalid(name);
   return number;
 }

@@ -31,6 +31,8 @@ struct Call {
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
   const std::string& from_path(std::string_view name) const;
+  // Grape's check of the numbers of the path (`:trigger_id`), which comes before any other: throws `NAME is invalid`.
+  void check_ids() const;
   // A part of the path that is a number; 0 where it is none, which nothing has.
   std::uint64_t id_from_path(std::string_view name) const;
   // The parameter; null where it is absent.
@@ -39,7 +41,8 @@ struct Call {
   std::optional<std::string> text(std::string_view name) const;
   // Grape's booleans; absent is false. Throws `NAME is invalid`.
   bool flag(std::string_view name) const;
-  std::uint32_t number(std::string_view name, std::uint32_t otherwise) const;
+  // Throws `NAME is invalid` for what is no integer.
+  std::int64_t number(std::string_view name, std::int64_t otherwise) const;
 };
 using CallPointer = std::shared_ptr<Call>;
 

@@ -14,31 +14,44 @@ namespace willrun::server {
 
 namespace {
 
-// Notes whether a file came from outside the commit.
+// Notes whether a file came from outside the commit, and knows the default branches of other projects, which need not
+// be what their repositories have checked out.
 class WatchedFiles : public FileSource {
  public:
-  explicit WatchedFiles(FileSource& files) : files_(files) {}
+  using DefaultBranch = std::function<std::string(std::string_view project)>;
+  WatchedFiles(FileSource& files, DefaultBranch default_branch)
+      : files_(files), default_branch_(std::move(default_branch)) {}
   FileAnswer read(const FileRequest& request) override {
     note(request);
-    return files_.read(request);
+    return at_ref(request, [this](const FileRequest& one) { return files_.read(one); });
   }
   std::vector<std::string> list(const FileRequest& request) override {
     note(request);
-    return files_.list(request);
+    return at_ref(request, [this](const FileRequest& one) { return files_.list(one); });
   }
   bool elsewhere() const { return elsewhere_; }
 
  private:
   void note(const FileRequest& request) { elsewhere_ = elsewhere_ || request.origin != FileOrigin::local; }
 
+  template <class Ask>
+  auto at_ref(const FileRequest& request, Ask ask) const {
+    if (request.origin != FileOrigin::project || !request.ref.empty()) return ask(request);
+    const std::string branch = default_branch_(request.project);
+    FileRequest whole = request;
+    whole.ref = branch;
+    return ask(whole);
+  }
+
   FileSource& files_;
+  DefaultBranch default_branch_;
   bool elsewhere_ = false;
 };
 
 std::string ability_error(const CreationRequest& request, const ProjectRepository& repository, const ResolvedRef& ref) {
   const Project& project = *request.project;
   if (!project.ci_enabled) return "Pipelines are disabled!";
-  if (!may_create_pipelines(project, *request.user)) return "Insufficient permissions to create a new pipeline";
+  if (request.user == nullptr || !may_create_pipelines(project, *request.user)) return "Insufficient permissions to create a new pipeline";
   const bool on_protected = !ref.sha.empty() && is_protected(project, repository.default_branch(), ref.name);
   if (on_protected && Configuration::role(project, *request.user) < Role::maintainer)
     return fmt::format(
@@ -75,7 +88,27 @@ bool name_own(const std::vector<SettingVariable>& settings) {
   });
 }
 
+// Other refs and projects may move, so what they say is not remembered. True from when rules ask for it on.
+std::shared_ptr<const bool> watch_moving(Trigger& trigger) {
+  const auto asked = std::make_shared<bool>(false);
+  trigger.compare_with = [asked, compare = std::move(trigger.compare_with)](const std::string& ref) {
+    *asked = true;
+    return compare(ref);
+  };
+  trigger.project_tree = [asked, tree = std::move(trigger.project_tree)](const std::string& project,
+                                                                         const std::string& ref) {
+    *asked = true;
+    return tree(project, ref);
+  };
+  return asked;
+}
+
 }  // namespace
+
+std::string early_error(const CreationRequest& request, const ProjectRepository& repository, const ResolvedRef& ref) {
+  std::string error = ability_error(request, repository, ref);
+  return error.empty() ? ref_error(ref) : error;
+}
 
 bool may_create_pipelines(const Project& project, const User& user) {
   return Configuration::role(project, user) >= Role::developer;
@@ -91,6 +124,11 @@ bool may_read(const Project& project, const User* user) {
   if (project.visibility == "public") return true;
   if (user == nullptr || user->blocked) return false;
   return project.visibility == "internal" || Configuration::role(project, *user) != Role::none;
+}
+
+bool may_read_code(const Project& project, const User* user) {
+  if (!may_read(project, user)) return false;
+  return project.visibility != "private" || Configuration::role(project, *user) >= Role::reporter;
 }
 
 bool is_protected(const Project& project, const std::string& default_branch, std::string_view ref) {
@@ -194,19 +232,38 @@ std::optional<Trigger> Creator::trigger(const CreationRequest& request, const Re
   made.tree = facts->tree;
   add_source_facts(from, request, made);
   made.compare_with = [&from, sha = ref.sha](const std::string& other) { return from.compare(other, sha); };
+  made.project_tree = [this, user = request.user](const std::string& path, const std::string& other) {
+    return project_tree(user, path, other);
+  };
   return made;
+}
+
+ProjectTree Creator::project_tree(const User* user, const std::string& path, const std::string& ref) const {
+  using Status = ProjectTree::Status;
+  const bool is_path = path.find('/') != std::string::npos;
+  const Project* project = is_path ? configuration_.find_project(path) : nullptr;
+  if (project == nullptr || !may_read_code(*project, user)) return {Status::denied, {}};
+  const ProjectRepository& from = repository(*project);
+  const auto sha = from.commit_of(ref.empty() ? from.default_branch() : ref);
+  if (!sha) return {ref.empty() ? Status::found : Status::unknown_ref, {}};
+  const auto facts = from.facts(*sha);
+  if (!facts || !facts->tree) return {};
+  return {Status::found, *facts->tree};
 }
 
 Config Creator::load(const CreationRequest& request, const Trigger& trigger, LoadMode mode, bool* read_elsewhere,
                      const std::string* content) const {
   tools::Settings settings = configuration_.sources;
   for (const Project& other : configuration_.projects) {
-    if (may_read(other, request.user)) settings.projects[tools::lower(other.path)] = other.repository;
+    if (may_read_code(other, request.user)) settings.projects[tools::lower(other.path)] = other.repository;
   }
   const auto files = repository(*request.project).sources(trigger.sha, std::move(settings));
   if (!files) throw std::runtime_error("the commit cannot be read");
   if (content != nullptr) files->add(request.project->config_path, *content);
-  WatchedFiles watched(*files);
+  WatchedFiles watched(*files, [this](std::string_view project) {
+    const Project* other = configuration_.find_project(project);
+    return other == nullptr ? std::string() : repository(*other).default_branch();
+  });
   LoadOptions options;
   options.mode = mode;
   options.yaml_reader = YamlReader::libyaml;
@@ -239,14 +296,8 @@ std::shared_ptr<const Decided> Creator::decided_before(const CreationRequest& re
 }
 
 std::shared_ptr<const Decided> Creator::decide_anew(const CreationRequest& request, Creation& creation,
-                                                    Trigger& trigger) const {
+                                                    Trigger& trigger, const bool& moving) const {
   const Compiled& compiled = *creation.compiled;
-  // Another ref may move, so what was compared with it is not remembered.
-  const auto compared = std::make_shared<bool>(false);
-  trigger.compare_with = [compared, compare = std::move(trigger.compare_with)](const std::string& ref) {
-    *compared = true;
-    return compare(ref);
-  };
   if (creation.iid != 0) trigger.pipeline_iid = creation.iid;
   auto made = std::make_shared<Decided>();
   made->decision = compiled.program ? decide(*compiled.program, trigger) : decide(compiled.config, trigger);
@@ -256,7 +307,7 @@ std::shared_ptr<const Decided> Creator::decide_anew(const CreationRequest& reque
   } else {
     made->jobs = stored_jobs(made->decision, trigger);
   }
-  const std::string key = *compared ? std::string() : decision_key(request, creation.ref, compiled);
+  const std::string key = moving ? std::string() : decision_key(request, creation.ref, compiled);
   if (!key.empty()) compiled.decisions.add(key, made);
   return made;
 }
@@ -265,8 +316,7 @@ std::optional<Creation> Creator::create(const CreationRequest& request, bool may
   Creation creation;
   const ProjectRepository& from = repository(*request.project);
   creation.ref = from.resolve(request.ref);
-  std::string error = ability_error(request, from, creation.ref);
-  if (error.empty()) error = ref_error(creation.ref);
+  std::string error = early_error(request, from, creation.ref);
   if (!error.empty()) {
     creation.decided = refusal(std::move(error));
     return creation;
@@ -280,17 +330,18 @@ std::optional<Creation> Creator::create(const CreationRequest& request, bool may
       creation.decided = refusal("Commit not found");
       return creation;
     }
+    const auto moving = watch_moving(*trigger);
     if (!creation.compiled) creation.compiled = programs_.find(place, *trigger);
     if (!creation.compiled && !may_load) return std::nullopt;
     if (!creation.compiled) {
       bool elsewhere = false;
       Config config = load(request, *trigger, LoadMode::pipeline, &elsewhere);
-      creation.compiled = programs_.add(place, *trigger, std::move(config), elsewhere);
+      creation.compiled = programs_.add(place, *trigger, std::move(config), elsewhere || *moving);
     }
     creation.decided = decided_before(request, creation);
     if (!creation.decided) {
       if (request.iid && creation.compiled->program) creation.iid = request.iid();
-      creation.decided = decide_anew(request, creation, *trigger);
+      creation.decided = decide_anew(request, creation, *trigger, *moving);
     }
     if (request.wants_trigger) creation.trigger = std::move(*trigger);
   }

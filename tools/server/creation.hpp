@@ -60,11 +60,14 @@ class Creator {
   Programs::Counts counts() const { return programs_.counts(); }
 
  private:
+  // Files of another project, as `rules:exists:project` of this user sees them.
+  ProjectTree project_tree(const User* user, const std::string& path, const std::string& ref) const;
   // What a decision stands on beside the configuration; empty where no two calls have it in common.
   std::string decision_key(const CreationRequest& request, const ResolvedRef& ref, const Compiled& compiled) const;
   std::shared_ptr<const Decided> decided_before(const CreationRequest& request, const Creation& creation) const;
-  std::shared_ptr<const Decided> decide_anew(const CreationRequest& request, Creation& creation,
-                                             Trigger& trigger) const;
+  // `moving`: whether the rules asked for what other commits and projects have.
+  std::shared_ptr<const Decided> decide_anew(const CreationRequest& request, Creation& creation, Trigger& trigger,
+                                             const bool& moving) const;
 
   const Configuration& configuration_;
   std::unordered_map<std::uint64_t, std::unique_ptr<ProjectRepository>> repositories_;  // by project
@@ -72,10 +75,16 @@ class Creator {
   Programs programs_;
 };
 
+// GitLab's text where it refuses before it looks at variables and configuration: abilities, then the ref. Empty: it
+// goes on.
+std::string early_error(const CreationRequest& request, const ProjectRepository& repository, const ResolvedRef& ref);
+
 // Whether a user may start pipelines, and set variables of theirs, in a project.
 bool may_create_pipelines(const Project& project, const User& user);
 bool may_set_variables(const Project& project, const User& user);
 bool may_read(const Project& project, const User* user);
+// Whether a user, or nobody, may read the files: in a private project a Reporter, elsewhere whoever may read it.
+bool may_read_code(const Project& project, const User* user);
 // Names of protected branches and tags; the default branch where the configuration names none.
 bool is_protected(const Project& project, const std::string& default_branch, std::string_view ref);
 

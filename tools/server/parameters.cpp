@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "common/text.hpp"
 #include "server/multipart.hpp"
 
@@ -171,6 +174,21 @@ Json read_body(const Request& request, const ParameterLimits& limits) {
   return tree;
 }
 
+// `name=value` of everything in a tree; `name` stands in front of brackets, encoded.
+void add_pairs(std::vector<std::string>& pairs, const std::string& name, const Json& value) {
+  const auto inside = [&](std::string_view key) {
+    return name.empty() ? percent_encoded(key) : fmt::format("{}%5B{}%5D", name, percent_encoded(key));
+  };
+  if (value.is_object()) {
+    for (const auto& [key, one] : value.items()) add_pairs(pairs, inside(key), one);
+  } else if (value.is_array()) {
+    for (const Json& one : value) add_pairs(pairs, inside({}), one);
+  } else {
+    const std::string text = value.is_string() ? value.get<std::string>() : value.is_null() ? "" : to_text(value);
+    pairs.push_back(fmt::format("{}={}", name, percent_encoded(text)));
+  }
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -197,6 +215,21 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+std::string percent_encoded(std::string_view text, std::string_view kept) {
+  constexpr std::string_view kUnreserved = "-_.~";
+  std::string out;
+  for (const char c : text) {
+    const bool is_kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                         kUnreserved.find(c) != std::string_view::npos || kept.find(c) != std::string_view::npos;
+    if (is_kept) {
+      out += c;
+    } else {
+      fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return out;
+}
+
 std::string percent_decoded(std::string_view text, bool plus) {
   std::string out;
   out.reserve(text.size());
@@ -218,6 +251,13 @@ std::string_view path_of(std::string_view target) { return target.substr(0, targ
 std::string_view query_of(std::string_view target) {
   const std::size_t mark = target.find('?');
   return mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+}
+
+std::string to_query(const Json& tree) {
+  std::vector<std::string> pairs;
+  add_pairs(pairs, {}, tree);
+  std::ranges::sort(pairs);
+  return fmt::format("{}", fmt::join(pairs, "&"));
 }
 
 void add_parameter(Json& tree, std::string_view name, Json value, const ParameterLimits& limits) {

@@ -36,6 +36,12 @@ void add_query(Json& tree, std::string_view query, const ParameterLimits& limits
 // types: GitLab refuses them). A key of the body replaces that of the query.
 Json read_parameters(const Request& request, const ParameterLimits& limits = {});
 
+// The other way round, as Rails' `to_query`: names in the order of their bytes, `a[b]=1&c[]=2`, percent-encoded.
+std::string to_query(const Json& tree);
+
+// Everything but letters, digits, `-_.~` and `kept` as %XX.
+std::string percent_encoded(std::string_view text, std::string_view kept = {});
+
 // %XX decoded; `plus` says whether `+` is a blank. None of it fails: what is no escape stays.
 std::string percent_decoded(std::string_view text, bool plus);
 

@@ -57,7 +57,8 @@ bool fits(std::string_view pattern, std::string_view path, Parts& parts) {
 Match match(std::span<const Route> all, std::string_view method, std::string_view path) {
   if (path.empty()) return {};
   if (path.starts_with('/')) path.remove_prefix(1);
-  if (path.ends_with('/')) return {};
+  // GitLab passes over slashes behind the path.
+  while (path.ends_with('/')) path.remove_suffix(1);
   for (const Route& route : all) {
     Match found;
     if (route.method == method && fits(route.pattern.substr(1), path, found.path)) {

@@ -59,6 +59,7 @@ Question PipelineFlags::question(const CommandLine& line) const {
                            [&] { return tools::read_file(asked.place.root / asked.place.path); });
   if (!asked.opened.text.failure.empty()) throw CannotRun(shown_name(asked.place) + ": " + asked.opened.text.failure);
   if (!asked.trigger.tree) asked.trigger.tree = asked.opened.files->tree();
+  asked.trigger.project_tree = asked.opened.trees_of_projects();
   if (!asked.trigger.tree)
     notes.push_back("--repo holds too many files to list: rules:exists is answered without them");
   for (const std::string& text : notes) note(line, text);

@@ -148,6 +148,7 @@ class PrePush : public Command {
     Trigger trigger = trigger_of(push, sha, address_, surroundings, notes);
     const OpenedSource opened = open(line, sha, place, surroundings.settings);
     trigger.tree = opened.files->tree();
+    trigger.project_tree = opened.trees_of_projects();
     LoadOptions options;
     options.mode = LoadMode::pipeline;
     tools::RecordedFiles files(*opened.files);

@@ -6,6 +6,12 @@
 
 namespace willrun::cli {
 
+std::function<ProjectTree(const std::string&, const std::string&)> OpenedSource::trees_of_projects() const {
+  return [from = files.get()](const std::string& project, const std::string& ref) {
+    return from->tree_of(project, ref);
+  };
+}
+
 void SourceFlags::declare(CLI::App& app) {
   app.add_option("--rev", revision, "read local files from this branch, tag or commit, not from the disk")
       ->type_name("REV");

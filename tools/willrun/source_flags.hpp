@@ -18,6 +18,9 @@ namespace willrun::cli {
 struct OpenedSource {
   std::unique_ptr<tools::Sources> files;
   tools::FileText text;  // of the configuration, which `files` has too; or why there is none
+
+  // For Trigger::project_tree; to be called while `files` are there.
+  std::function<ProjectTree(const std::string&, const std::string&)> trees_of_projects() const;
 };
 
 // --rev, --offline

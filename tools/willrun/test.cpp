@@ -99,8 +99,9 @@ class Test : public Command {
     if (is_wrong(line, file, style)) return std::nullopt;
     const OpenedSource opened = open(line, file.configuration);
     tools::RememberedFiles files(*opened.files);
-    Round round =
-        scenario::run(std::move(file), files, {load_.options(LoadMode::pipeline), only_, paths_on_disk(*opened.files)});
+    Round round = scenario::run(
+        std::move(file), files,
+        {load_.options(LoadMode::pipeline), only_, paths_on_disk(*opened.files), opened.trees_of_projects()});
     if (is_wrong(line, round.file, style)) return std::nullopt;
     if (round.results.empty()) throw UsageError(no_such_scenario(round.file));
     if (print_.verbose)

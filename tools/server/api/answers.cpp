@@ -16,38 +16,56 @@ void answer_json_text(Call& call, int status, std::string json) {
 }
 
 Paging paging(const Call& call) {
-  constexpr std::uint32_t kMostPerPage = 100;
-  constexpr std::uint32_t kMostPages = 10'000'000;
-  Paging made{call.number("page", 1), call.number("per_page", 20)};
-  if (made.page == 0 || made.page > kMostPages) throw error_response(400, "page does not have a valid value");
-  if (made.per_page == 0) throw error_response(400, "per_page has a value not allowed");
-  made.per_page = std::min(made.per_page, kMostPerPage);
-  return made;
+  constexpr std::int64_t kMostPerPage = 100;
+  constexpr std::int64_t kMostPages = 10'000'000;
+  const std::int64_t page = call.number("page", 1);
+  const std::int64_t per_page = call.number("per_page", 20);
+  if (per_page == 0) throw error_response(400, "per_page has a value not allowed");
+  if (page < 1 || page > kMostPages) throw error_response(400, "page does not have a valid value");
+  if (per_page < 1) throw error_response(400, "per_page does not have a valid value");
+  return {static_cast<std::uint32_t>(page), static_cast<std::uint32_t>(std::min(per_page, kMostPerPage))};
 }
+
+namespace {
+
+// The list's address with what was asked for, but for whom: that is a secret.
+std::string address_of_page(const Call& call, const Paging& paging, std::uint64_t page) {
+  Json asked = call.parameters;
+  for (const auto& [name, value] : call.path) asked.erase(name);
+  for (const char* secret : {"private_token", "access_token"}) asked.erase(secret);
+  asked["page"] = std::to_string(page);
+  asked["per_page"] = std::to_string(paging.per_page);
+  return call.service.configuration().url + std::string(path_of(call.request.target)) + "?" + to_query(asked);
+}
+
+}  // namespace
 
 void answer_page(Call& call, const Json& items, const Paging& paging, std::uint64_t total) {
   Response response;
   response.body = to_text(items);
   const std::uint64_t pages = std::max<std::uint64_t>(1, (total + paging.per_page - 1) / paging.per_page);
-  const std::string address = call.service.configuration().url + std::string(path_of(call.request.target));
+  // Counting much takes long, so GitLab does not tell how much it is.
+  constexpr std::uint64_t kMostCounted = 10'000;
+  const bool is_counted = total <= kMostCounted;
   std::string links;
   const auto link = [&](std::uint64_t page, std::string_view relation) {
-    links += fmt::format("{}<{}?page={}&per_page={}>; rel=\"{}\"", links.empty() ? "" : ", ", address, page,
-                         paging.per_page, relation);
+    links += fmt::format("{}<{}>; rel=\"{}\"", links.empty() ? "" : ", ", address_of_page(call, paging, page), relation);
   };
   const bool has_next = paging.page < pages;
-  const bool has_previous = paging.page > 1;
+  const bool has_previous = paging.page > 1 && paging.page <= pages;
   if (has_previous) link(paging.page - 1, "prev");
   if (has_next) link(paging.page + 1, "next");
   link(1, "first");
-  link(pages, "last");
-  response.headers = {{"X-Total", std::to_string(total)},
-                      {"X-Total-Pages", std::to_string(pages)},
-                      {"X-Per-Page", std::to_string(paging.per_page)},
+  if (is_counted) link(pages, "last");
+  response.headers = {{"X-Per-Page", std::to_string(paging.per_page)},
                       {"X-Page", std::to_string(paging.page)},
                       {"X-Next-Page", has_next ? std::to_string(paging.page + 1) : ""},
                       {"X-Prev-Page", has_previous ? std::to_string(paging.page - 1) : ""},
                       {"Link", links}};
+  if (is_counted) {
+    response.headers.push_back({"X-Total", std::to_string(total)});
+    response.headers.push_back({"X-Total-Pages", std::to_string(pages)});
+  }
   call.service.answer(call, std::move(response));
 }
 

@@ -8,6 +8,7 @@
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
 #include "server/api/endpoints.hpp"
+#include "server/api/includes.hpp"
 #include "server/creation.hpp"
 
 namespace willrun::server::api {
@@ -15,22 +16,6 @@ namespace willrun::server::api {
 namespace {
 
 constexpr std::size_t kMostWarnings = 25;
-
-std::string_view type_of(FileOrigin origin) { return to_string(origin); }
-
-Json includes_of(const Config& config, const Project& project, const std::string& sha) {
-  Json list = Json::array();
-  for (const Include& include : config.includes()) {
-    list.push_back({{"type", type_of(include.origin)},
-                    {"location", include.location},
-                    {"blob", nullptr},
-                    {"raw", nullptr},
-                    {"extra", Json::object()},
-                    {"context_project", project.path},
-                    {"context_sha", sha}});
-  }
-  return list;
-}
 
 const Value* inner(const Value& map, std::string_view first, std::string_view second) {
   const Value* found = map.find(first);
@@ -103,17 +88,19 @@ struct Linted {
   bool include_jobs = false;
 };
 
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
+
+// A dry run without content is one of the committed file.
 Config load(const Call& call, const Linted& linted, const Trigger& trigger, LoadMode mode) {
-  return call.service.creator().load(linted.request, trigger, mode, nullptr,
-                                     linted.content ? &*linted.content : nullptr);
+  const bool given = linted.content && !is_blank(*linted.content);
+  return call.service.creator().load(linted.request, trigger, mode, nullptr, given ? &*linted.content : nullptr);
 }
 
-// What ends a dry run before the configuration is read.
-std::string early_error(const Linted& linted) {
-  if (linted.request.user == nullptr || !may_create_pipelines(*linted.request.project, *linted.request.user))
-    return "Insufficient permissions to create a new pipeline";
-  if (linted.ref.kind == ResolvedRef::Kind::ambiguous) return "Ref is ambiguous";
-  return linted.ref.sha.empty() ? "Reference not found" : "";
+// What ends it before the configuration is read.
+std::string refusal(const Call& call, const Linted& linted) {
+  if (linted.dry_run)
+    return early_error(linted.request, call.service.creator().repository(*linted.request.project), linted.ref);
+  return linted.content && !is_blank(*linted.content) ? "" : "Please provide content of .gitlab-ci.yml";
 }
 
 void answer_refused(const CallPointer& call, const Linted& linted, std::string_view error) {
@@ -127,7 +114,7 @@ void answer_refused(const CallPointer& call, const Linted& linted, std::string_v
 }
 
 void answer_lint(const CallPointer& call, const Linted& linted) {
-  const std::string error = linted.dry_run ? early_error(linted) : std::string();
+  const std::string error = refusal(*call, linted);
   if (!error.empty()) {
     answer_refused(call, linted, error);
     return;
@@ -144,7 +131,7 @@ void answer_lint(const CallPointer& call, const Linted& linted) {
                {"errors", texts(errors, errors.size())},
                {"warnings", texts(config.gitlab_warnings(), kMostWarnings)},
                {"merged_yaml", was_merged ? Json(merged) : Json(nullptr)},
-               {"includes", was_merged ? includes_of(config, *linted.request.project, trigger->sha) : Json(nullptr)}};
+               {"includes", was_merged ? listed_includes(call->service, config, {*linted.request.project, trigger->sha}) : Json(nullptr)}};
   if (linted.include_jobs) body["jobs"] = linted.dry_run ? surviving_jobs(config, decision) : static_jobs(config);
   answer_json(*call, 200, body);
 }
@@ -173,7 +160,7 @@ void lint_committed(const CallPointer& call) {
   const auto content_ref = either(*call, "sha", "content_ref");
   const auto dry_run_ref = either(*call, "ref", "dry_run_ref");
   const Member member = visible_project(*call);
-  if (member.project.visibility == "private" && member.role < Role::reporter) throw failure(Failure::forbidden);
+  if (!may_read_code(member.project, member.user)) throw failure(Failure::forbidden);
   const ProjectRepository& repository = call->service.creator().repository(member.project);
   if (repository.empty()) throw failure(Failure::repository_not_found);
   Linted linted = read_options(*call, member);
@@ -181,29 +168,26 @@ void lint_committed(const CallPointer& call) {
   const auto sha = repository.commit_of(content_ref.value_or(main));
   if (!sha) throw failure(Failure::commit_not_found);
   linted.ref = {ResolvedRef::Kind::branch, main, *sha};
-  if (linted.dry_run) linted.ref = repository.resolve(dry_run_ref.value_or(content_ref.value_or(main)));
+  if (linted.dry_run) linted.ref = repository.resolve(dry_run_ref.value_or(main));
   const auto files = repository.sources(*sha, {});
   FileRequest file;
   file.path = member.project.config_path;
   FileAnswer answer = files == nullptr ? FileAnswer() : files->read(file);
-  if (answer.status != FileAnswer::Status::found) {
-    answer_refused(call, linted, "Please provide content of .gitlab-ci.yml");
-    return;
-  }
-  linted.content = std::move(answer.text);
+  if (answer.status == FileAnswer::Status::found) linted.content = std::move(answer.text);
   answer_lint(call, linted);
 }
 
 void lint_content(const CallPointer& call) {
+  if (!call->parameters.contains("content")) throw error_response(400, "content is missing");
   const auto content = call->text("content");
-  if (!content) throw error_response(400, "content is missing");
   const Member member = visible_project(*call);
   if (member.user == nullptr || !may_create_pipelines(member.project, *member.user)) throw failure(Failure::forbidden);
   const ProjectRepository& repository = call->service.creator().repository(member.project);
   Linted linted = read_options(*call, member);
   linted.content = content;
-  linted.ref = repository.resolve(call->text("ref").value_or(repository.default_branch()));
-  if (linted.ref.sha.empty() && !linted.dry_run) linted.ref = repository.resolve(repository.default_branch());
+  // Only a dry run looks at `ref`.
+  const auto ref = call->text("ref");
+  linted.ref = repository.resolve(linted.dry_run && ref ? *ref : repository.default_branch());
   answer_lint(call, linted);
 }
 

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
 #include "server/api/creating.hpp"
@@ -23,17 +25,18 @@ std::vector<Variable> variables_of(const Json& list) {
   std::vector<Variable> variables;
   if (list.is_null() || list == "") return variables;
   if (!list.is_array()) throw error_response(400, "variables is invalid");
-  for (const Json& one : list) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Json& one = list[i];
     if (!one.is_object()) throw error_response(400, "variables is invalid");
     const auto text = [&](const char* name) {
       const auto found = one.find(name);
       if (found == one.end() || found->is_null()) return std::string();
-      if (found->is_structured()) throw error_response(400, std::string("variables[0][") + name + "] is invalid");
+      if (found->is_structured()) throw error_response(400, fmt::format("variables[{}][{}] is invalid", i, name));
       return found->is_string() ? found->get<std::string>() : to_text(*found);
     };
     const std::string type = text("variable_type");
     if (!type.empty() && type != "env_var" && type != "file")
-      throw error_response(400, "variables[0][variable_type] does not have a valid value");
+      throw error_response(400, fmt::format("variables[{}][variable_type] does not have a valid value", i));
     Variable variable;
     variable.key = text("key");
     variable.value = text("value");
@@ -43,12 +46,37 @@ std::vector<Variable> variables_of(const Json& list) {
   return variables;
 }
 
+// The parameter `scope`: one status, or a list of them; empty: all.
+std::vector<std::string> wanted_statuses(const Call& call) {
+  constexpr std::array<std::string_view, 13> kStatuses = {
+      "created", "waiting_for_resource", "preparing", "waiting_for_callback", "pending",   "running",  "success",
+      "failed",  "canceling",            "canceled",  "skipped",              "scheduled", "manual"};
+  const Json& scope = call.parameter("scope");
+  std::vector<std::string> wanted;
+  const auto add = [&](const Json& one) {
+    if (!one.is_string()) throw error_response(400, "scope is invalid");
+    wanted.push_back(one.get<std::string>());
+    if (std::ranges::count(kStatuses, wanted.back()) == 0) throw error_response(400, "scope does not have a valid value");
+  };
+  if (scope.is_array()) {
+    for (const Json& one : scope) add(one);
+  } else if (!scope.is_null()) {
+    add(scope);
+  }
+  return wanted;
+}
+
 void answer_jobs(const CallPointer& call, bool bridges) {
   const Member member = require_reader(*call);
   const Paging wanted = paging(*call);
+  const std::vector<std::string> statuses = wanted_statuses(*call);
   const Pipeline pipeline = wanted_pipeline(*call, member.project);
-  const Json all = Entities(call->service.configuration())
-                       .jobs(member.project, pipeline, call->service.store().job_tokens(pipeline.id), bridges);
+  Json all = Entities(call->service.configuration())
+                 .jobs(member.project, pipeline, call->service.store().job_tokens(pipeline.id), bridges);
+  const auto is_other = [&](const Json& job) {
+    return std::ranges::count(statuses, job["status"].get<std::string>()) == 0;
+  };
+  if (!statuses.empty()) all.erase(std::remove_if(all.begin(), all.end(), is_other), all.end());
   // GitLab shows the newest job first.
   const Json items = items_of_page(wanted, all.size(), [&](std::size_t i) { return all[all.size() - 1 - i]; });
   answer_page(*call, items, wanted, all.size());
@@ -57,8 +85,8 @@ void answer_jobs(const CallPointer& call, bool bridges) {
 }  // namespace
 
 void create_pipeline(const CallPointer& call) {
-  const auto ref = call->text("ref");
-  if (!ref) throw error_response(400, "ref is missing");
+  // A name without a value is there, and names no ref.
+  if (!call->parameters.contains("ref")) throw error_response(400, "ref is missing");
   Creating creating;
   creating.request.inputs = given_inputs(*call);
   creating.request.variables = variables_of(call->parameter("variables"));
@@ -67,7 +95,7 @@ void create_pipeline(const CallPointer& call) {
   creating.request.project = &member.project;
   creating.request.user = member.user;
   creating.request.source = PipelineSource::api;
-  creating.request.ref = *ref;
+  creating.request.ref = call->text("ref").value_or("");
   creating.dry_run = call->flag("dry_run");
   create(call, std::move(creating));
 }

@@ -106,6 +106,10 @@ void change_trigger(const CallPointer& call) {
   if (token.owner_id != member.user->id) throw failure(Failure::forbidden);
   const std::string description = call->text("description").value_or(token.description);
   check_description(description);
+  if (description == token.description) {  // nothing is saved, and `updated_at` stays
+    answer_token(call, 200, token, *member.user);
+    return;
+  }
   call->service.store().describe_trigger_token(
       member.project.id, token.id, description, call->service.now(),
       answering<TriggerToken>(call, failure(Failure::record_not_found),

@@ -1,0 +1,103 @@
+// What lists and paths have in common: pages and their headers, filters, numbers in paths.
+#include "server/api_fixture.hpp"
+
+namespace willrun::server {
+namespace {
+
+class Lists : public ApiTest {
+ protected:
+  Lists() {
+    const std::string token = new_token();
+    for (const char* ref : {"main", "v1", "main"}) trigger(token, std::string("ref=") + ref);
+  }
+  // Of the list of pipelines.
+  std::string header(std::string_view query, std::string_view name) {
+    as("DAN", std::string("GET /api/v4/projects/7/pipelines?").append(query));
+    return std::string(find_header(last_.headers, name));
+  }
+  std::string list(std::string_view query) {
+    return as("DAN", std::string("GET /api/v4/projects/7/pipelines?").append(query));
+  }
+};
+
+TEST_F(Lists, LinksKeepWhatWasAskedFor) {
+  const std::string list = "http://ci.test/api/v4/projects/7/pipelines?";
+  EXPECT_EQ(header("ref=main&per_page=1", "Link"), "<" + list + "page=2&per_page=1&ref=main>; rel=\"next\", <" + list +
+                                                       "page=1&per_page=1&ref=main>; rel=\"first\", <" + list +
+                                                       "page=2&per_page=1&ref=main>; rel=\"last\"");
+  EXPECT_EQ(header("x[]=a%26b&x[]=%C3%A9&private_token=DAN&access_token=y", "Link"),
+            "<" + list + "page=1&per_page=20&x%5B%5D=%C3%A9&x%5B%5D=a%26b>; rel=\"first\", <" + list +
+                "page=1&per_page=20&x%5B%5D=%C3%A9&x%5B%5D=a%26b>; rel=\"last\"");
+}
+
+TEST_F(Lists, PagesBehindTheLastHaveNoNeighbours) {
+  EXPECT_EQ(header("per_page=2&page=2", "X-Prev-Page"), "1");
+  EXPECT_EQ(header("per_page=2&page=2", "X-Next-Page"), "");
+  EXPECT_EQ(header("per_page=2&page=3", "X-Prev-Page"), "");
+  EXPECT_EQ(header("per_page=2&page=3", "X-Page"), "3");
+  EXPECT_EQ(header("per_page=2&page=3", "Link").find("prev"), std::string::npos);
+  EXPECT_EQ(header("ref=none", "X-Total-Pages"), "1");
+}
+
+TEST_F(Lists, PagesBeginAtOne) {
+  EXPECT_EQ(list("page=0"), R"(400 {"error":"page does not have a valid value"})");
+  EXPECT_EQ(list("page=-1"), R"(400 {"error":"page does not have a valid value"})");
+  EXPECT_EQ(list("page=a"), R"(400 {"error":"page is invalid"})");
+  EXPECT_EQ(list("per_page=0"), R"(400 {"error":"per_page has a value not allowed"})");
+  EXPECT_EQ(list("per_page=-1"), R"(400 {"error":"per_page does not have a valid value"})");
+  EXPECT_EQ(header("per_page=1000", "X-Per-Page"), "100");
+}
+
+TEST_F(Lists, JobsHaveAScope) {
+  const auto jobs = [&](std::string_view query) {
+    as("DAN", std::string("GET /api/v4/projects/7/pipelines/1/jobs").append(query));
+    return last_.status == 200 ? std::to_string(last_json().size()) : last_.body;
+  };
+  EXPECT_EQ(jobs(""), "1");
+  EXPECT_EQ(jobs("?scope=created"), "1");
+  EXPECT_EQ(jobs("?scope[]=failed&scope[]=created"), "1");
+  EXPECT_EQ(jobs("?scope=failed"), "0");
+  EXPECT_EQ(jobs("?scope=odd"), R"({"error":"scope does not have a valid value"})");
+  EXPECT_EQ(jobs("?scope[a]=created"), R"({"error":"scope is invalid"})");
+}
+
+// Grape's checks of the path come before any other.
+TEST_F(Lists, NumbersInPathsAreNumbers) {
+  EXPECT_EQ(ask("GET /api/v4/projects/7/triggers/abc"), R"(400 {"error":"trigger_id is invalid"})");
+  EXPECT_EQ(as("MIA", "DELETE /api/v4/projects/7/triggers/1x"), R"(400 {"error":"trigger_id is invalid"})");
+  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/pipelines/abc"), R"(400 {"error":"pipeline_id is invalid"})");
+  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/pipelines/-1"), R"(404 {"message":"404 Not found"})");
+  EXPECT_EQ(as("MIA", "POST /api/v4/projects/7/jobs/x/token"), R"(400 {"error":"job_id is invalid"})");
+}
+
+TEST_F(Lists, SlashesBehindAPathDoNotCount) {
+  EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/pipelines/").substr(0, 3), "200");
+  EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/pipelines//?per_page=1").substr(0, 3), "200");
+}
+
+class Changes : public ApiTest {};
+
+TEST_F(Changes, OfNothingLeaveATokenAsItIs) {
+  new_token();
+  now_ += std::chrono::seconds(5);
+  as("MIA", "PUT /api/v4/projects/7/triggers/1");
+  EXPECT_EQ(last_json()["updated_at"], "2027-01-15T08:00:00.000Z");
+  as("MIA", "PUT /api/v4/projects/7/triggers/1?description=t");
+  EXPECT_EQ(last_json()["updated_at"], "2027-01-15T08:00:00.000Z");
+  as("MIA", "PUT /api/v4/projects/7/triggers/1?description=u");
+  EXPECT_EQ(last_json()["updated_at"], "2027-01-15T08:00:05.000Z");
+}
+
+TEST_F(Changes, NameTheVariableThatIsWrong) {
+  const auto made = [&](std::string_view variables) {
+    return as("MIA", "POST /api/v4/projects/7/pipeline?ref=main",
+              std::string("Content-Type: application/json\n\n{\"variables\":").append(variables).append("}"));
+  };
+  EXPECT_EQ(made(R"([{"key":"A"},{"key":["B"]}])"), R"(400 {"error":"variables[1][key] is invalid"})");
+  EXPECT_EQ(made(R"([{"key":"A"},{"key":"B","variable_type":"odd"}])"),
+            R"(400 {"error":"variables[1][variable_type] does not have a valid value"})");
+  EXPECT_EQ(as("MIA", "POST /api/v4/projects/7/pipeline?ref"), R"(400 {"message":{"base":["Reference not found"]}})");
+}
+
+}  // namespace
+}  // namespace willrun::server
