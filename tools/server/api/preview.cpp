@@ -73,7 +73,7 @@ void preview(const CallPointer& call) {
   const Member member = require_role(*call, Role::developer);
   CreationRequest request = asked_request(*call, member);
   if (request.source == PipelineSource::trigger) request.variables.push_back(payload_of(*call));
-  const auto made = call->service.creator().create(request, true);
+  const auto made = call->service.creator().create(request, MayWait::for_all);
   Response response;
   response.body = to_text(answer_of(*made));
   response.body.pop_back();
