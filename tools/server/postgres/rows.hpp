@@ -22,16 +22,16 @@ std::optional<T> first(const pqxx::result& rows, T (*read)(Row&)) {
   return read(row);
 }
 
-// Numbers of each kind.
-struct Ids {
+// Numbers of each kind, and iids of each project.
+struct Numbers {
   Id pipelines = 0;
   Id jobs = 0;
   Id trigger_tokens = 0;
+  std::map<Id, Id> iids;
 };
-// Takes as many as `counts` says, which nobody gets again; gives the last of each kind.
-Ids take_ids(Connection& connection, const Ids& counts);
-// The same for the iids of each project, at the ids of the projects; gives the last of each.
-std::map<Id, Id> take_iids(Connection& connection, const std::map<Id, Id>& counts);
+// Takes as many as `counts` says, which nobody gets again; gives the last of each.
+Numbers take_numbers(Connection& connection, const Numbers& counts);
+Id take_iid(Connection& connection, Id project_id);
 Id last_iid(Connection& connection, Id project_id);
 
 // Pipelines that have their ids, in one statement. `again`: some of them may be there already.

@@ -114,7 +114,8 @@ class PostgresStore : public Store {
     // The id is taken once, so that a write that is done again is the same.
     change<TriggerToken>(std::move(done), [this, token](Connection& connection, bool again) mutable {
       if (token.id == 0)
-        token.id = pool_.run([](Connection& other) { return take_ids(other, {.trigger_tokens = 1}); }).trigger_tokens;
+        token.id =
+            pool_.run([](Connection& other) { return take_numbers(other, {.trigger_tokens = 1}); }).trigger_tokens;
       insert_token(connection, token, again);
       return std::optional(token);
     });
@@ -142,7 +143,7 @@ class PostgresStore : public Store {
 
   Id next_iid(Id project_id, bool take) override {
     return pool_.run([&](Connection& connection) {
-      return take ? take_iids(connection, {{project_id, 1}}).at(project_id) : last_iid(connection, project_id) + 1;
+      return take ? take_iid(connection, project_id) : last_iid(connection, project_id) + 1;
     });
   }
 

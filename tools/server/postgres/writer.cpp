@@ -1,7 +1,5 @@
 #include "server/postgres/writer.hpp"
 
-#include <map>
-
 #include "server/postgres/rows.hpp"
 
 namespace willrun::server::postgres {
@@ -114,32 +112,24 @@ void Writer::run(Batch& batch) {
 
 void Writer::number(Batch& batch) {
   if (batch.has_ids) return;
-  Ids counts{.pipelines = batch.pipelines.size()};
-  for (const NewPipeline& one : batch.pipelines) counts.jobs += one.pipeline.job_count;
-  Ids last;
-  if (counts.pipelines > 0) last = pool_.run([&](Connection& connection) { return take_ids(connection, counts); });
-  Id id = last.pipelines - counts.pipelines;
-  Id job_id = last.jobs - counts.jobs;
-  for (NewPipeline& one : batch.pipelines) {
-    one.pipeline.id = ++id;
-    one.pipeline.first_job_id = job_id + 1;
-    job_id += one.pipeline.job_count;
-  }
-  number_in_projects(batch);
-  batch.has_ids = true;
-}
-
-void Writer::number_in_projects(Batch& batch) {
-  std::map<Id, Id> counts;
+  Numbers counts{.pipelines = batch.pipelines.size()};
   for (const NewPipeline& one : batch.pipelines) {
-    if (one.pipeline.iid == 0) ++counts[one.pipeline.project_id];
+    counts.jobs += one.pipeline.job_count;
+    if (one.pipeline.iid == 0) ++counts.iids[one.pipeline.project_id];
   }
-  if (counts.empty()) return;
-  std::map<Id, Id> next = pool_.run([&](Connection& connection) { return take_iids(connection, counts); });
-  for (auto& [project, iid] : next) iid -= counts[project];
+  Numbers next;
+  if (counts.pipelines > 0) next = pool_.run([&](Connection& connection) { return take_numbers(connection, counts); });
+  next.pipelines -= counts.pipelines;
+  next.jobs -= counts.jobs;
+  for (auto& [project, iid] : next.iids) iid -= counts.iids[project];
   for (NewPipeline& one : batch.pipelines) {
-    if (one.pipeline.iid == 0) one.pipeline.iid = ++next[one.pipeline.project_id];
+    Pipeline& pipeline = one.pipeline;
+    pipeline.id = ++next.pipelines;
+    pipeline.first_job_id = next.jobs + 1;
+    next.jobs += pipeline.job_count;
+    if (pipeline.iid == 0) pipeline.iid = ++next.iids[pipeline.project_id];
   }
+  batch.has_ids = true;
 }
 
 }  // namespace willrun::server::postgres

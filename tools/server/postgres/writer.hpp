@@ -49,7 +49,6 @@ class Writer {
   void settle(Batch& batch);
   void run(Batch& batch);
   void number(Batch& batch);
-  void number_in_projects(Batch& batch);
 
   Connector& connector_;
   Pool& pool_;
