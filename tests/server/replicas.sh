@@ -143,3 +143,11 @@ kill -KILL "${servers[0]}"
 expect 'the other server has all pipelines' 200 --head --header 'PRIVATE-TOKEN: olga-secret' \
   "$other/api/v4/projects/7/pipelines?per_page=1"
 grep -qi '^x-total: 143' "$work/body" || fail "$(cat "$work/body")"
+
+# It stops though the database does not answer.
+"$WILLRUN_TEST_POSTGRES_CONTROL" freeze
+begin=$(now)
+kill -TERM "${servers[1]}"
+while kill -0 "${servers[1]}" 2> /dev/null && [[ $(($(now) - begin)) -lt 5000 ]]; do sleep 0.1; done
+within 5000 "$begin" 'it stops beside a frozen database'
+"$WILLRUN_TEST_POSTGRES_CONTROL" thaw

@@ -1,6 +1,7 @@
 #include "server/postgres/connection.hpp"
 
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -78,7 +79,10 @@ Connection::Connection(const std::string& place, Commit commit) try : connection
   throw Lost(one_line(error.what()));
 }
 
-Connection::~Connection() = default;
+// A receiver that goes says UNLISTEN and waits for the answer, as long as the server likes.
+Connection::~Connection() {
+  if (receiver_ && connection_.is_open()) shutdown(connection_.sock(), SHUT_RDWR);
+}
 
 pqxx::result Connection::run(const std::string& text, const Parameters& parameters) {
   pqxx::result result;
