@@ -55,9 +55,12 @@ class ApiTest : public testing::Test {
     options.now = [this] { return now_; };
     options.log = &log_;
     options.workers = 2;
-    auto store = open_sqlite_store({(folder_.path() / "store.db").string(), false});
-    service_ = std::make_unique<Service>(std::move(read.configuration), std::move(store),
+    service_ = std::make_unique<Service>(std::move(read.configuration), make_store(),
                                          TokenKey::from_file(folder_.path() / "key"), options);
+  }
+
+  virtual std::unique_ptr<Store> make_store() {
+    return open_sqlite_store({(folder_.path() / "store.db").string(), false});
   }
 
   Response send(Request request) {

@@ -173,6 +173,57 @@ TEST_P(StoreContract, NumbersPipelinesOfEachProject) {
   EXPECT_EQ(store().next_iid(2, false), 2U);
 }
 
+TEST_P(StoreContract, GivesIidsToPipelinesWithoutOne) {
+  std::vector<std::future<Stored<Pipeline>>> begun;
+  for (const Id project_id : {3, 1, 2, 1, 1, 2}) begun.push_back(begin_pipeline(store(), pipeline(project_id)));
+  std::string iids;
+  for (auto& one : begun) iids += std::to_string(one.get().value.value().iid);
+  EXPECT_EQ(iids, "111232");
+  EXPECT_EQ(store().next_iid(1, true), 4U);
+  EXPECT_EQ(begin_pipeline(store(), pipeline(1)).get().value.value().iid, 5U);
+}
+
+// A store may forget what it knows, as when it is told of its own changes. So it is looked up until it is known.
+template <class Find, class Known>
+auto known_after(Find find, Known known) {
+  for (int i = 0; i < 1'000 && find() && !known(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  find();
+  return known();
+}
+
+TEST_P(StoreContract, KnowsTokensThatWereLookedUp) {
+  const auto find = [&] { return store().find_trigger_token("one", kNow); };
+  const auto known = [&] { return store().known_trigger_token("one", kNow); };
+  TriggerToken given = token(1, "one");
+  given.expires_at = kNow + std::chrono::milliseconds(1);
+  const Id id = add(store(), given)->id;
+  EXPECT_EQ(print(known()), "none");
+  const std::string first = print(known_after(find, known));
+  EXPECT_EQ(first, print(find()));
+  EXPECT_NE(first.find("'nightly'"), std::string::npos);
+  EXPECT_EQ(print(store().known_trigger_token("one", kNow + std::chrono::milliseconds(1))), "none") << "it ended";
+  ASSERT_TRUE(describe(store(), 1, id, "weekly", kNow));
+  EXPECT_EQ(print(known()), "none") << "it is another one now";
+  EXPECT_EQ(known_after(find, known)->description, "weekly");
+  ASSERT_TRUE(remove(store(), 1, id));
+  EXPECT_EQ(print(known()), "none");
+}
+
+TEST_P(StoreContract, KnowsTokensOfJobsThatWereLookedUp) {
+  const auto find = [&] { return store().find_job_token("one"); };
+  const auto known = [&] { return store().known_job_token("one"); };
+  JobToken given{.job_id = 10, .project_id = 1, .pipeline_id = 3, .user_id = 7, .lookup = "one"};
+  start(store(), given);
+  EXPECT_EQ(print(known()), "none");
+  EXPECT_EQ(print(known_after(find, known)), "10 1 3 7 'one' 0");
+  end(store(), 1, 10, JobState::finished);
+  EXPECT_EQ(print(known()), "none");
+  EXPECT_EQ(print(known_after(find, known)), "10 1 3 7 'one' 1");
+  given.lookup = "two";
+  start(store(), given);
+  EXPECT_EQ(print(known()), "none") << "a job has one token";
+}
+
 TEST_P(StoreContract, AnIidIsThereOnce) {
   Pipeline given = pipeline(1);
   given.iid = 1;

@@ -261,7 +261,7 @@ std::shared_ptr<const Decided> Creator::decide_anew(const CreationRequest& reque
   return made;
 }
 
-std::optional<Creation> Creator::create(const CreationRequest& request, bool may_load) {
+std::optional<Creation> Creator::create(const CreationRequest& request, MayWait may_wait) {
   Creation creation;
   const ProjectRepository& from = repository(*request.project);
   creation.ref = from.resolve(request.ref);
@@ -281,7 +281,7 @@ std::optional<Creation> Creator::create(const CreationRequest& request, bool may
       return creation;
     }
     if (!creation.compiled) creation.compiled = programs_.find(place, *trigger);
-    if (!creation.compiled && !may_load) return std::nullopt;
+    if (!creation.compiled && may_wait == MayWait::for_nothing) return std::nullopt;
     if (!creation.compiled) {
       bool elsewhere = false;
       Config config = load(request, *trigger, LoadMode::pipeline, &elsewhere);
@@ -289,7 +289,12 @@ std::optional<Creation> Creator::create(const CreationRequest& request, bool may
     }
     creation.decided = decided_before(request, creation);
     if (!creation.decided) {
-      if (request.iid && creation.compiled->program) creation.iid = request.iid();
+      const bool sees_iid =
+          creation.compiled->program && decision_key(request, creation.ref, *creation.compiled).empty();
+      if (request.iid && sees_iid) {
+        if (may_wait != MayWait::for_all) return std::nullopt;
+        creation.iid = request.iid();
+      }
       creation.decided = decide_anew(request, creation, *trigger);
     }
     if (request.wants_trigger) creation.trigger = std::move(*trigger);

@@ -1,6 +1,7 @@
 // Pipeline creation: GitLab's chain of checks around decide(), for one request.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -29,7 +30,7 @@ struct CreationRequest {
   std::string short_token;                          // of source `trigger`
   std::vector<Variable> variables;                  // TRIGGER_PAYLOAD included
   Json inputs;                                      // a map, or null
-  std::function<std::uint64_t()> iid;               // the number that rules of jobs see; asked when it comes to them
+  std::function<std::uint64_t()> iid;               // the number that rules of jobs see; asked where they may name it
   std::function<bool(const std::string&)> limited;  // whether there were too many pipelines on a commit; none: never
   bool wants_trigger = false;                       // what is decided is looked at again with its trigger
 };
@@ -37,10 +38,17 @@ struct CreationRequest {
 // What came of it. With `stored` GitLab keeps a failed pipeline and answers 422, else 400.
 struct Creation {
   ResolvedRef ref;
-  std::uint64_t iid = 0;                     // 0: it did not come to that
+  std::uint64_t iid = 0;                     // 0: it was not asked for
   std::shared_ptr<const Compiled> compiled;  // none: the configuration was not reached
   std::shared_ptr<const Decided> decided;
   Trigger trigger;  // with `wants_trigger` only
+};
+
+// What a creation may wait for.
+enum class MayWait : std::uint8_t {
+  for_nothing,
+  for_files,  // a configuration that has to be loaded
+  for_all,    // and the store, which gives the number
 };
 
 // Repositories and programs of all projects. Threads: any, concurrently. The configuration outlives it.
@@ -49,9 +57,9 @@ class Creator {
   explicit Creator(const Configuration& configuration);
 
   const ProjectRepository& repository(const Project& project) const;
-  // The order is GitLab's: abilities, ref, variables, rate, number of inputs, configuration, rules. With `may_load`
-  // false nothing slow is done: none when the configuration has to be loaded.
-  std::optional<Creation> create(const CreationRequest& request, bool may_load);
+  // The order is GitLab's: abilities, ref, variables, rate, number of inputs, configuration, rules. None: it has to
+  // wait for something that it may not wait for, and nothing has come of it.
+  std::optional<Creation> create(const CreationRequest& request, MayWait may_wait);
   // Loads with what a creation knows of ref and commit; `mode` lint for GitLab's CI lint.
   Config load(const CreationRequest& request, const Trigger& trigger, LoadMode mode, bool* read_elsewhere = nullptr,
               const std::string* content = nullptr) const;

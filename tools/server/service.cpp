@@ -52,13 +52,15 @@ Service::Service(Configuration configuration, std::unique_ptr<Store> store, Toke
       key_(std::move(key)),
       options_(std::move(options)),
       creator_(configuration_),
-      workers_(std::make_unique<Workers>(options_.workers)) {
+      workers_(std::make_unique<Workers>(options_.workers)),
+      store_workers_(std::make_unique<Workers>(options_.store_workers)) {
   if (!options_.now) options_.now = system_time;
 }
 
 Service::~Service() {
-  workers_.reset();  // what still runs uses the store
-  store_.reset();    // and its writer answers calls
+  // What still runs uses the store, whose writer answers calls.
+  for (Workers* workers : {store_workers_.get(), workers_.get()}) workers->finish();
+  store_.reset();
 }
 
 void Service::handle(Request request, Reply reply) {
@@ -81,15 +83,19 @@ void Service::handle(Request request, Reply reply) {
     }
     route->endpoint(one);
   };
-  if (found.route->work == Work::slow) {
-    later(call, work);
-  } else {
-    run(call, work);
+  switch (found.route->work) {
+    case Work::quick: return run(call, work);
+    case Work::stored: return ask_store(call, work);
+    case Work::slow: return later(call, work);
   }
 }
 
 void Service::later(CallPointer call, std::function<void(const CallPointer&)> work) {
   workers_->post([this, call = std::move(call), work = std::move(work)] { run(call, work); });
+}
+
+void Service::ask_store(CallPointer call, std::function<void(const CallPointer&)> work) {
+  store_workers_->post([this, call = std::move(call), work = std::move(work)] { run(call, work); });
 }
 
 void Service::run(const CallPointer& call, const std::function<void(const CallPointer&)>& work) {

@@ -24,6 +24,7 @@ struct ServiceOptions {
   std::function<Time()> now;    // none: the system's clock
   std::ostream* log = nullptr;  // a JSON object a line; none: no log
   unsigned workers = 8;
+  unsigned store_workers = 16;  // as many as may wait for the store at once
 };
 
 // Threads: any, concurrently. `configuration` is not changed any more.
@@ -45,6 +46,8 @@ class Service : public Handler {
   Time now() const { return options_.now(); }
   // Goes on with a call on a worker; what it throws is the answer.
   void later(CallPointer call, std::function<void(const CallPointer&)> work);
+  // The same on a worker of those that may wait for the store: one that does not answer keeps nobody else waiting.
+  void ask_store(CallPointer call, std::function<void(const CallPointer&)> work);
   // Does it here and now.
   void run(const CallPointer& call, const std::function<void(const CallPointer&)>& work);
   // The one answer to a call, from any thread.
@@ -69,7 +72,8 @@ class Service : public Handler {
   RateLimiter pipelines_by_commit_;
   std::map<std::string, std::function<double()>> gauges_;
   std::mutex log_mutex_;
-  std::unique_ptr<Workers> workers_;  // last: what it still runs uses the rest
+  std::unique_ptr<Workers> workers_;        // what it still runs uses the above
+  std::unique_ptr<Workers> store_workers_;  // last: what it still runs uses the rest
 };
 
 }  // namespace willrun::server

@@ -61,11 +61,26 @@ Ids take_ids(Connection& connection, const Ids& counts) {
   return last;
 }
 
-Id take_iid(Connection& connection, Id project_id) {
+// All servers lock the rows in the same order, so none waits for another that waits for it.
+std::map<Id, Id> take_iids(Connection& connection, const std::map<Id, Id>& counts) {
   static const std::string kText =
-      "INSERT INTO last_iids AS known VALUES ($1, 1) ON CONFLICT (project_id) DO UPDATE SET iid = known.iid + 1 "
-      "RETURNING iid";
-  return Row(connection.run(kText, Parameters::of(project_id)).at(0)).id();
+      "INSERT INTO last_iids AS known SELECT * FROM unnest($1::bigint[], $2::bigint[]) AS taken (project_id, iid) "
+      "ORDER BY project_id ON CONFLICT (project_id) DO UPDATE SET iid = known.iid + excluded.iid "
+      "RETURNING project_id, iid";
+  std::vector<Id> projects;
+  std::vector<Id> numbers;
+  for (const auto& [project, count] : counts) {
+    projects.push_back(project);
+    numbers.push_back(count);
+  }
+  std::map<Id, Id> last;
+  const auto parameters = Parameters::of(std::span<const Id>(projects), std::span<const Id>(numbers));
+  for (const pqxx::row& found : connection.run(kText, parameters)) {
+    Row row(found);
+    const Id project = row.id();
+    last[project] = row.id();
+  }
+  return last;
 }
 
 Id last_iid(Connection& connection, Id project_id) {

@@ -1,6 +1,7 @@
 // What is read from and written to the tables of PostgreSQL.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,7 +30,8 @@ struct Ids {
 };
 // Takes as many as `counts` says, which nobody gets again; gives the last of each kind.
 Ids take_ids(Connection& connection, const Ids& counts);
-Id take_iid(Connection& connection, Id project_id);
+// The same for the iids of each project, at the ids of the projects; gives the last of each.
+std::map<Id, Id> take_iids(Connection& connection, const std::map<Id, Id>& counts);
 Id last_iid(Connection& connection, Id project_id);
 
 // Pipelines that have their ids, in one statement. `again`: some of them may be there already.

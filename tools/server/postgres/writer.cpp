@@ -1,5 +1,7 @@
 #include "server/postgres/writer.hpp"
 
+#include <map>
+
 #include "server/postgres/rows.hpp"
 
 namespace willrun::server::postgres {
@@ -123,7 +125,21 @@ void Writer::number(Batch& batch) {
     one.pipeline.first_job_id = job_id + 1;
     job_id += one.pipeline.job_count;
   }
+  number_in_projects(batch);
   batch.has_ids = true;
+}
+
+void Writer::number_in_projects(Batch& batch) {
+  std::map<Id, Id> counts;
+  for (const NewPipeline& one : batch.pipelines) {
+    if (one.pipeline.iid == 0) ++counts[one.pipeline.project_id];
+  }
+  if (counts.empty()) return;
+  std::map<Id, Id> next = pool_.run([&](Connection& connection) { return take_iids(connection, counts); });
+  for (auto& [project, iid] : next) iid -= counts[project];
+  for (NewPipeline& one : batch.pipelines) {
+    if (one.pipeline.iid == 0) one.pipeline.iid = ++next[one.pipeline.project_id];
+  }
 }
 
 }  // namespace willrun::server::postgres

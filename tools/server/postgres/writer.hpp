@@ -14,7 +14,7 @@
 
 namespace willrun::server::postgres {
 
-// A pipeline that is to be stored.
+// A pipeline that is to be stored; an iid of 0: the next one.
 struct NewPipeline {
   Pipeline pipeline;
   Done<Pipeline> done;
@@ -49,6 +49,7 @@ class Writer {
   void settle(Batch& batch);
   void run(Batch& batch);
   void number(Batch& batch);
+  void number_in_projects(Batch& batch);
 
   Connector& connector_;
   Pool& pool_;
