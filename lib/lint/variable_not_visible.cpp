@@ -1,12 +1,16 @@
 // A variable that is not there when rules are evaluated.
 #include <fmt/format.h>
 
+#include "eval/known_variables.hpp"
 #include "lint/check.hpp"
-#include "lint/known_variables.hpp"
 
 namespace willrun::lint {
 
 namespace {
+
+using eval::find_known;
+using eval::KnownVariable;
+using eval::Seen;
 
 void run(const Subject& subject, Findings& findings) {
   for (const RuleList& list : subject.lists) {
