@@ -28,6 +28,23 @@ TEST(Checks, PointIntoConditions) {
   EXPECT_EQ(rules("$CI_PIPELINE_SOURCE == \"pushs\""), "4:34 value-not-possible\n");
 }
 
+TEST(Checks, LookAtConditionsOfOnlyAndExcept) {
+  const auto policy = [](const std::string& keyword, const std::string& condition) {
+    return found("j:\n  script: x\n  " + keyword + ":\n    variables:\n      - " + condition + "\n");
+  };
+  EXPECT_EQ(policy("only", "$CI_COMIT_TAG"), "5:9 variable-misspelt\n");
+  EXPECT_EQ(policy("only", "$CI_PIPELINE_ID"), "5:9 variable-not-visible\n");
+  EXPECT_EQ(policy("only", "$A == $A"), "5:9 condition-constant\n");
+  EXPECT_EQ(policy("except", "$CI_PIPELINE_SOURCE == \"pushs\""), "5:32 value-not-possible\n");
+  EXPECT_EQ(policy("except", "$CI_COMMIT_BRANCH == \"$CI_DEFAULT_BRANCH\""), "5:30 variable-in-quotes\n");
+  EXPECT_EQ(found("variables: {A: ''}\n" + std::string("j: {script: x, only: {variables: [$A && $B]}}\n")),
+            "2:35 empty-text-counts\n");
+  EXPECT_EQ(policy("only", "$CI_COMMIT_TAG"), "");
+  EXPECT_EQ(policy("only", "$CI_JOB_NAME == \"j\""), "");
+  EXPECT_EQ(policy("except", "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"), "");
+  EXPECT_EQ(found("j: {script: x, only: [branches]}\n"), "");
+}
+
 TEST(Checks, KnowOptions) {
   const std::string variable = "variables: {TO: {value: a, options: [a, b]}}\n";
   const std::string job = "j: {script: x, rules: [{if: '$TO == \"c\"'}, {if: '$TO == \"b\"'}]}\n";
