@@ -353,6 +353,21 @@ TEST(Checks, ReadValuesOfMatricesAsYamlDoes) {
   EXPECT_EQ(found("j: {script: x, parallel: {matrix: [{V: [010, 2, '030']}]}}\n"), "1:41 scalar-read-otherwise\n");
 }
 
+TEST(Checks, ReadValuesOfServicesAsYamlDoes) {
+  EXPECT_EQ(found("j: {script: x, services: [{name: db, variables: {MODE: 0644}}]}\n"), "1:56 scalar-read-otherwise\n");
+  EXPECT_EQ(found("default: {services: [{name: db, variables: {MODE: yes}}]}\nj: {script: x}\n"),
+            "1:51 scalar-read-otherwise\n");
+  EXPECT_EQ(found("j: {script: x, services: [db, {name: db, variables: {MODE: '0644', N: 5}}]}\n"), "");
+}
+
+TEST(Checks, ReadNumbersAsYamlDoes) {
+  EXPECT_EQ(found("j: {script: x, parallel: 010}\n"), "1:26 scalar-read-otherwise\n");
+  EXPECT_EQ(found("j: {script: x, retry: {max: 1, exit_codes: [0137, 7]}}\n"), "1:45 scalar-read-otherwise\n");
+  EXPECT_EQ(found("j: {script: x, allow_failure: {exit_codes: 0137}}\n"), "1:44 scalar-read-otherwise\n");
+  EXPECT_EQ(found("default: {retry: 02}\nj: {script: x, parallel: 1_0, retry: 01}\n"), "");
+  EXPECT_EQ(found("j: {script: x, parallel: 0x10}\nk: {script: x, parallel: 8, allow_failure: true}\n"), "");
+}
+
 TEST(Checks, MarkTheSecretOnly) {
   EXPECT_EQ(found("j: {script: 'curl -H \"PRIVATE-TOKEN: glpat-4bX9sKq2LmTz7RwYc1Vd\" x'}\n"), "1:38 secret-in-text\n");
 }
