@@ -349,6 +349,20 @@ TEST(Checks, TellOfTwoPipelinesForOneChange) {
   EXPECT_EQ(found("j: {script: x, rules: [{when: always}]}\n"), "");
 }
 
+TEST(Checks, TellOfTwoPipelinesWithDifferentJobs) {
+  const std::string push = "a: {script: x, rules: [{if: '$CI_PIPELINE_SOURCE == \"push\"'}]}\n";
+  const std::string request = "b: {script: x, rules: [{if: '$CI_PIPELINE_SOURCE == \"merge_request_event\"'}]}\n";
+  EXPECT_EQ(found(push + request), "2:1 many-pipelines\n");
+  EXPECT_EQ(found("workflow: {rules: [{when: always}]}\n" + push + request), "");
+  // Not for every branch, not where a merge request keeps the branch's away, and not by settings or files.
+  EXPECT_EQ(found("a: {script: x, rules: [{if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}]}\n" + request), "");
+  EXPECT_EQ(
+      found("a: {script: x, rules: [{if: $CI_OPEN_MERGE_REQUESTS, when: never}, {if: $CI_COMMIT_BRANCH}]}\n" + request),
+      "");
+  EXPECT_EQ(found("a: {script: x, rules: [{if: $CI_COMMIT_BRANCH && $NIGHTLY}]}\n" + request), "");
+  EXPECT_EQ(found(push + "b: {script: x, rules: [{if: $CI_MERGE_REQUEST_IID, changes: [docs/*]}]}\n"), "");
+}
+
 TEST(Checks, ReadValuesOfMatricesAsYamlDoes) {
   EXPECT_EQ(found("j: {script: x, parallel: {matrix: [{V: [010, 2, '030']}]}}\n"), "1:41 scalar-read-otherwise\n");
 }
