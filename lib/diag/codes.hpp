@@ -77,6 +77,7 @@ enum class Code : std::uint16_t {
   keyword_deprecated,
   include_not_pinned,
   shell_syntax,
+  text_not_compared,
 };
 
 struct CodeRow {

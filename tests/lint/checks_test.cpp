@@ -45,6 +45,48 @@ TEST(Checks, LookAtConditionsOfOnlyAndExcept) {
   EXPECT_EQ(found("j: {script: x, only: [branches]}\n"), "");
 }
 
+// What the finding of this name says.
+std::string help_of(const std::string& condition, std::string_view name) {
+  const Config config = testing_support::load_text("j:\n  script: x\n  rules:\n    - if: " + condition + "\n");
+  for (const Diagnostic& one : lint_findings(config)) {
+    if (one.name == name) return one.message + "; " + one.help;
+  }
+  return "nothing";
+}
+
+TEST(Checks, SayWhichComparisonsWereMeant) {
+  const auto help = [](const std::string& condition) { return help_of(condition, "text-not-compared"); };
+  EXPECT_EQ(help("$A == 'x' || 'y'"),
+            "'y' stands by itself here: it is not compared with $A; did you mean `$A == 'x' || $A == 'y'`?");
+  EXPECT_EQ(help("$A != 'x' && 'y'"),
+            "'y' stands by itself here: it is not compared with $A; did you mean `$A != 'x' && $A != 'y'`?");
+  EXPECT_EQ(help("$A != 'x' || 'y'"),
+            "'y' stands by itself here: it is not compared with $A; did you mean `$A != 'x' && $A != 'y'`?");
+  EXPECT_EQ(help("$A == ('x' || 'y' || 'z')"),
+            "`||` gives one of its operands, so $A is compared with 'x' only; did you mean `$A == 'x' || $A == 'y' || "
+            "$A == 'z'`?");
+  EXPECT_EQ(help("$A != ('x' && 'y')"),
+            "`&&` gives one of its operands, so $A is compared with 'y' only; did you mean `$A != 'x' && $A != 'y'`?");
+  EXPECT_EQ(
+      help("$A =~ (/xx/ || /yy/)"),
+      "`||` gives one of its operands, so $A is compared with /xx/ only; did you mean `$A =~ /xx/ || $A =~ /yy/`?");
+  EXPECT_EQ(rules("$B && $A == ('x' || 'y')"), "4:24 text-not-compared\n");
+  EXPECT_EQ(rules("$B && ($A == 'x' || 'yy' || 'z')"), "4:31 text-not-compared\n4:39 text-not-compared\n");
+  EXPECT_EQ(rules("$A == 'x' || $A == 'y'"), "");
+  EXPECT_EQ(rules("$A == ($B || 'x')"), "");
+  EXPECT_EQ(rules("$A == 'x' || $B"), "");
+  EXPECT_EQ(rules("$B && ($A || 'x')"), "");
+  EXPECT_EQ(found("spec: {inputs: {a: {default: no}}}\n---\nj:\n  script: x\n  rules:\n    - if: '$B && ($A == "
+                  "\"x\" || \"$[[ inputs.a ]]\")'\n"),
+            "");
+}
+
+// It says more than that the condition is always true.
+TEST(Checks, TellATextThatStandsAloneOnce) {
+  EXPECT_EQ(rules("$A == 'x' || 'y'"), "1:1 many-pipelines\n4:24 text-not-compared\n");
+  EXPECT_EQ(rules("$A == $A"), "1:1 many-pipelines\n4:11 condition-constant\n");
+}
+
 TEST(Checks, KnowOptions) {
   const std::string variable = "variables: {TO: {value: a, options: [a, b]}}\n";
   const std::string job = "j: {script: x, rules: [{if: '$TO == \"c\"'}, {if: '$TO == \"b\"'}]}\n";
@@ -214,6 +256,8 @@ const std::vector<Sought>& all_sought() {
       {"yes", "WR618", "variables: {A: yes}\nj: {script: x}\n"},
       {"secret", "WR619", "variables: {A: glpat-4bX9sKq2LmTz7RwYc1Vd}\nj: {script: x}\n"},
       {"only beside rules", "WR620", "a: {script: x, only: [main]}\n" + job_with("$A")},
+      {"text beside `||` that is not compared", "WR624", job_with("$A == 'x' || 'y'")},
+      {"texts in parentheses that are compared with", "WR624", job_with("$A == ('x' || 'y')")},
       {"deprecated keyword", "WR621", "image: a\nj: {script: x}\n"},
       {"include that is not pinned", "WR622", "include: {project: group/templates, file: k.yml}\nj: {script: x}\n"},
   };
