@@ -89,6 +89,7 @@ constexpr std::array kRows = {
     CodeRow{shell_syntax, "WR623", "shell-syntax", warning, "a script that is no shell script"},
     CodeRow{text_not_compared, "WR624", "text-not-compared", warning,
             "a text beside `&&` or `||` that no variable is compared with"},
+    CodeRow{ignore_unused, "WR625", "ignore-unused", note, "a comment that silences no finding"},
 };
 
 constexpr bool rows_follow_the_enumeration() {

@@ -78,6 +78,7 @@ enum class Code : std::uint16_t {
   include_not_pinned,
   shell_syntax,
   text_not_compared,
+  ignore_unused,
 };
 
 struct CodeRow {

@@ -118,9 +118,24 @@ TEST(Checks, CommentsSilenceThem) {
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore variable-misspelt"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun:ignore WR604"), "");
-  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601, WR604"), "");
-  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601"), "4:11 variable-misspelt\n");
+  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601, WR604"), "4:44 ignore-unused\n");
+  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601"), "4:11 variable-misspelt\n4:44 ignore-unused\n");
+  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore condition-constant"),
+            "4:11 variable-misspelt\n4:44 ignore-unused\n");
   EXPECT_EQ(found("j:\n  script: x\n  rules:\n    # willrun: ignore WR604\n    - if: $CI_COMIT_TAG\n"), "");
+}
+
+TEST(Checks, TellOfCommentsThatSilenceNothing) {
+  EXPECT_EQ(rules("$CI_COMMIT_TAG  # willrun: ignore"), "4:27 ignore-unused\n");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG  # willrun: ignore WR699"), "4:45 ignore-unused\n");
+  EXPECT_EQ(found("# willrun: ignore WR604\nj:\n  script: x\n"), "1:19 ignore-unused\n");
+  // ShellCheck may be asked elsewhere, GitLab's own warnings can be silenced, and a text is no comment.
+  EXPECT_EQ(found("j:\n  script:\n    - x  # willrun: ignore WR623\n    # willrun: ignore\n    - y\n"), "");
+  EXPECT_EQ(found("j:\n  stage: test  # willrun: ignore WR623\n  script: x\n"), "2:34 ignore-unused\n");
+  EXPECT_EQ(found("j:  # willrun: ignore WR407\n  script: x\n  rules:\n    - when: always\n"), "");
+  EXPECT_EQ(found("j:\n  script:\n    - |\n      x\n      # willrun: ignore WR604\n      y\n"), "");
+  const Config config = testing_support::load_text("j: {script: x}  # willrun: ignore WR604\n");
+  EXPECT_TRUE(lint_findings(config, {.in_part = true}).empty());
 }
 
 // A needed job and the job that needs it, each by its rules or `only`.
