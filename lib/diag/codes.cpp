@@ -90,6 +90,8 @@ constexpr std::array kRows = {
     CodeRow{text_not_compared, "WR624", "text-not-compared", warning,
             "a text beside `&&` or `||` that no variable is compared with"},
     CodeRow{ignore_unused, "WR625", "ignore-unused", note, "a comment that silences no finding"},
+    CodeRow{variable_in_pattern, "WR626", "variable-in-pattern", warning,
+            "a variable inside a pattern, where it is not expanded"},
 };
 
 constexpr bool rows_follow_the_enumeration() {

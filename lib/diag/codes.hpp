@@ -79,6 +79,7 @@ enum class Code : std::uint16_t {
   shell_syntax,
   text_not_compared,
   ignore_unused,
+  variable_in_pattern,
 };
 
 struct CodeRow {

@@ -87,6 +87,14 @@ TEST(Checks, TellATextThatStandsAloneOnce) {
   EXPECT_EQ(rules("$A == $A"), "1:1 many-pipelines\n4:11 condition-constant\n");
 }
 
+TEST(Checks, KnowVariablesInPatterns) {
+  EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^$PREFIX-/"), "4:31 variable-in-pattern\n");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG && $CI_COMMIT_TAG !~ /-${ENDING}$/"), "4:49 variable-in-pattern\n");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^v1$|^v2$/"), "");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^\\$A[$B]$/"), "");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG =~ $PREFIX"), "");
+}
+
 TEST(Checks, KnowOptions) {
   const std::string variable = "variables: {TO: {value: a, options: [a, b]}}\n";
   const std::string job = "j: {script: x, rules: [{if: '$TO == \"c\"'}, {if: '$TO == \"b\"'}]}\n";
@@ -271,6 +279,7 @@ const std::vector<Sought>& all_sought() {
       {"yes", "WR618", "variables: {A: yes}\nj: {script: x}\n"},
       {"secret", "WR619", "variables: {A: glpat-4bX9sKq2LmTz7RwYc1Vd}\nj: {script: x}\n"},
       {"only beside rules", "WR620", "a: {script: x, only: [main]}\n" + job_with("$A")},
+      {"variable in a pattern", "WR626", job_with("$CI_COMMIT_TAG =~ /^$A/")},
       {"text beside `||` that is not compared", "WR624", job_with("$A == 'x' || 'y'")},
       {"texts in parentheses that are compared with", "WR624", job_with("$A == ('x' || 'y')")},
       {"deprecated keyword", "WR621", "image: a\nj: {script: x}\n"},
