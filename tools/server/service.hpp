@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "server/call.hpp"
 #include "server/creation.hpp"
 #include "server/metrics.hpp"
+#include "server/periodic.hpp"
 #include "server/rate.hpp"
 #include "server/store.hpp"
 #include "server/tokens.hpp"
@@ -24,6 +26,7 @@ struct ServiceOptions {
   std::function<Time()> now;    // none: the system's clock
   std::ostream* log = nullptr;  // a JSON object a line; none: no log
   unsigned workers = 8;
+  std::chrono::milliseconds cleanup_interval = std::chrono::hours(1);  // of the store; 0: never
 };
 
 // Threads: any, concurrently. `configuration` is not changed any more.
@@ -56,6 +59,7 @@ class Service : public Handler {
   std::string metrics_text() const;
 
  private:
+  bool clean_up();
   void log(const Call& call, int status, std::chrono::microseconds took);
   void write_log(std::string line);
 
@@ -69,7 +73,8 @@ class Service : public Handler {
   RateLimiter pipelines_by_commit_;
   std::map<std::string, std::function<double()>> gauges_;
   std::mutex log_mutex_;
-  std::unique_ptr<Workers> workers_;  // last: what it still runs uses the rest
+  std::unique_ptr<Workers> workers_;  // behind what its work uses
+  std::optional<Periodic> cleanup_;   // likewise
 };
 
 }  // namespace willrun::server
