@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "server/entities.hpp"
+#include "server/expired_tokens.hpp"
 #include "server/failures.hpp"
 #include "server/json_text.hpp"
 #include "server/router.hpp"
@@ -55,9 +58,11 @@ Service::Service(Configuration configuration, std::unique_ptr<Store> store, Toke
       workers_(std::make_unique<Workers>(options_.workers)),
       store_workers_(std::make_unique<Workers>(options_.store_workers)) {
   if (!options_.now) options_.now = system_time;
+  if (options_.cleanup_interval.count() > 0) cleanup_.emplace(options_.cleanup_interval, [this] { return clean_up(); });
 }
 
 Service::~Service() {
+  cleanup_.reset();
   // What still runs uses the store, whose writer answers calls.
   for (Workers* workers : {store_workers_.get(), workers_.get()}) workers->finish();
   store_.reset();
@@ -109,6 +114,18 @@ void Service::run(const CallPointer& call, const std::function<void(const CallPo
     note("error", error.what(), call->request.id);
     answer(*call, failure(Failure::internal));
   }
+}
+
+// Gives whether there is more to do.
+bool Service::clean_up() try {
+  const RemovedTokens removed = remove_expired_tokens(*store_, now());
+  if (removed.count > 0)
+    note("info", fmt::format("removed {} trigger tokens that expired more than {} days ago", removed.count,
+                             kExpiredTokenRetention.count()));
+  return removed.more;
+} catch (const std::exception& error) {
+  note("error", error.what());
+  return false;
 }
 
 void Service::answer(Call& call, Response response) {
