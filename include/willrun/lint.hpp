@@ -23,11 +23,17 @@ struct FindingKind {
 // All kinds in the order of their codes. Threads: constant data.
 std::vector<FindingKind> finding_kinds();
 
+struct LintOptions {
+  // The file may be a part of a configuration, or parts of it are missing: comments that silence nothing are then not
+  // told, since they may be for what is not here.
+  bool in_part = false;
+};
+
 // What the lint checks find in a configuration, by place; nothing where GitLab refuses it, and
 // nothing in files of other projects. Comments
 // `# willrun: ignore CODE reason` on the line of a finding or on the line above it silence it; without a code they
-// silence all checks. Threads: may run concurrently on one Config.
-std::vector<Diagnostic> lint_findings(const Config& config);
+// silence all checks. Comments that silence nothing are findings too. Threads: may run concurrently on one Config.
+std::vector<Diagnostic> lint_findings(const Config& config, const LintOptions& options = {});
 
 // Whether a comment of the file silences a finding.
 bool is_ignored(const SourceFiles& files, const Diagnostic& diagnostic);

@@ -12,10 +12,10 @@ namespace willrun {
 
 namespace {
 
-// In a file of another project: its own people's matter.
-bool is_elsewhere(const api::Loaded& loaded, const Diagnostic& diagnostic) {
+// A file of another project: its own people's matter.
+bool is_elsewhere(const api::Loaded& loaded, FileId file) {
   return std::ranges::any_of(loaded.includes.files, [&](const compose::IncludedFile& included) {
-    return included.file == diagnostic.span.file && included.origin != FileOrigin::local;
+    return included.file == file && included.origin != FileOrigin::local;
   });
 }
 
@@ -26,7 +26,7 @@ std::vector<FindingKind> finding_kinds() {
   for (const diag::CodeRow& row : diag::all_codes()) {
     FindingKind kind{row.id, row.name, row.severity, row.meaning, {}, false};
     const auto check = std::ranges::find(lint::all_checks(), row.code, &lint::Check::code);
-    kind.is_check = row.code == diag::Code::shell_syntax;
+    kind.is_check = row.code == diag::Code::shell_syntax || row.code == diag::Code::ignore_unused;
     if (check != lint::all_checks().end()) {
       kind.advice = (*check)->advice;
       kind.is_check = true;
@@ -82,7 +82,32 @@ Diagnostic shell_finding(const ScriptLine& line, std::string message) {
   return diag::make(diag::Code::shell_syntax, line.span, std::move(message));
 }
 
-std::vector<Diagnostic> lint_findings(const Config& config) {
+namespace {
+
+// Comments of our own files that silenced nothing. ShellCheck may be asked elsewhere: what could silence it counts as
+// used.
+std::vector<Diagnostic> unused_comments(const Config& config, lint::Ignores& ignores) {
+  const api::Loaded& loaded = *config.loaded();
+  std::vector<FileId> commented;
+  for (std::size_t i = 0; i < loaded.files.size(); ++i) {
+    const auto file = static_cast<FileId>(i);
+    if (!is_elsewhere(loaded, file) && ignores.any(file)) commented.push_back(file);
+  }
+  if (commented.empty()) return {};
+  for (const Diagnostic& one : loaded.diagnostics) ignores.silence(one);
+  for (const Script& script : scripts(config)) {
+    for (const ScriptLine& line : script.lines) ignores.silence(shell_finding(line, {}));
+  }
+  std::vector<Diagnostic> found;
+  for (const FileId file : commented) {
+    for (Diagnostic& one : ignores.unused(file, loaded.tree)) found.push_back(std::move(one));
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Diagnostic> lint_findings(const Config& config, const LintOptions& options) {
   const auto& loaded = config.loaded();
   const auto compiled = compile(config);
   if (!compiled) return {};
@@ -94,9 +119,13 @@ std::vector<Diagnostic> lint_findings(const Config& config) {
     return std::ranges::count(loaded->diagnostics, one.code, &Diagnostic::code) > 0;
   };
   std::vector<Diagnostic> found = lint::run_all(subject);
+  lint::Ignores ignores(loaded->files);
   std::erase_if(found, [&](const Diagnostic& one) {
-    return is_elsewhere(*loaded, one) || is_ignored(loaded->files, one) || is_told(one);
+    return ignores.silence(one) || is_elsewhere(*loaded, one.span.file) || is_told(one);
   });
+  if (options.in_part) return found;
+  for (Diagnostic& one : unused_comments(config, ignores)) found.push_back(std::move(one));
+  std::ranges::stable_sort(found, {}, [](const Diagnostic& one) { return std::pair(one.span.file, one.span.begin); });
   return found;
 }
 

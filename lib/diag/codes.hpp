@@ -77,6 +77,9 @@ enum class Code : std::uint16_t {
   keyword_deprecated,
   include_not_pinned,
   shell_syntax,
+  text_not_compared,
+  ignore_unused,
+  variable_in_pattern,
 };
 
 struct CodeRow {

@@ -34,7 +34,7 @@ bool trigger_refers(const Trigger& trigger) {
 
 std::optional<std::string> Circles::of(const model::Job& job, bool refers,
                                        const std::vector<model::Variable>* workflow_variables,
-                                       const std::optional<std::string>& environment) {
+                                       const std::optional<std::string_view>& environment) {
   if (!common_circle_) {
     common_circle_ =
         (program_.file_refers || trigger_refers(trigger_)) && !find(workflow_variables, nullptr, {}).empty();
@@ -46,7 +46,7 @@ std::optional<std::string> Circles::of(const model::Job& job, bool refers,
 }
 
 std::string Circles::find(const std::vector<model::Variable>* workflow_variables, const model::Job* job,
-                          const std::optional<std::string>& environment) const {
+                          const std::optional<std::string_view>& environment) const {
   return vars::sort_and_expand(all_variables(program_, trigger_, workflow_variables, job, environment), {},
                                program_.limits)
       .error;

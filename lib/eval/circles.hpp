@@ -21,11 +21,11 @@ class Circles {
   // `refers`: the job's own texts may refer to variables. `environment`: the job's, expanded.
   std::optional<std::string> of(const model::Job& job, bool refers,
                                 const std::vector<model::Variable>* workflow_variables,
-                                const std::optional<std::string>& environment);
+                                const std::optional<std::string_view>& environment);
 
  private:
   std::string find(const std::vector<model::Variable>* workflow_variables, const model::Job* job,
-                   const std::optional<std::string>& environment) const;
+                   const std::optional<std::string_view>& environment) const;
 
   const program::Program& program_;
   const Trigger& trigger_;

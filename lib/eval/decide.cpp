@@ -1,6 +1,7 @@
 #include "eval/decide.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -23,16 +24,12 @@ constexpr std::string_view kWorkflowText =
     "The pipeline did not run. Review the workflow:rules configuration for the pipeline.";
 constexpr std::string_view kEmptyText =
     "The resulting pipeline would have been empty. Review the rules configuration for the relevant jobs.";
-constexpr std::string_view kFirstStage = ".pre";
-constexpr std::string_view kLastStage = ".post";
 
 // A job on its way into the pipeline.
 struct Seed {
+  std::uint32_t rule = kNone;  // that decided, in Program::rules
   bool included = false;
-  std::uint32_t rule = kNone;              // that decided, in Program::rules
-  std::string error;                       // its rules could not be evaluated
-  bool unwanted = false;                   // a chat command asked for another job
-  std::optional<std::string> environment;  // its name, expanded
+  bool unwanted = false;  // a chat command asked for another job
 };
 
 class Decider {
@@ -71,10 +68,6 @@ class Decider {
     }
   }
 
-  DecidingRule deciding(const model::Rule& rule, std::uint32_t index) const {
-    return {index, rule.span, rule.condition ? rule.condition->value : std::string_view()};
-  }
-
   bool workflow_allows() {
     if (!program_.has_workflow_rules) return true;
     rules_.scope().hide_job_names(program_);
@@ -83,7 +76,7 @@ class Decider {
     if (match == kNone) return fail(Step::workflow, kWorkflowText, "filtered_by_workflow_rules");
     const program::Rule& rule = program_.rules[match];
     const model::Rule& source = (*model_.workflow.rules)[rule.source];
-    decision_.workflow_rule = deciding(source, rule.source);
+    decision_.workflow_rule = program_.effects[match].deciding;
     if (rule.when == When::never) return fail(Step::workflow, kWorkflowText, "filtered_by_workflow_rules");
     for (const model::Variable& variable : source.variables) {
       decision_.workflow_variables.emplace_back(variable.name, variable.value);
@@ -99,7 +92,7 @@ class Decider {
   void seed_jobs() {
     seeds_.resize(program_.jobs.size());
     for (std::uint32_t i = 0; i < program_.jobs.size(); ++i) {
-      if (trigger_.chat && model_.jobs[i].name.value != trigger_.chat->command) {
+      if (trigger_.chat && program_.as_written[i].name != trigger_.chat->command) {
         seeds_[i].unwanted = true;
         continue;
       }
@@ -133,8 +126,8 @@ class Decider {
     const program::Job& job = program_.jobs[index];
     rules_.scope().enter(std::span(program_.own_variables).subspan(job.own.begin, job.own.end - job.own.begin));
     rules_.look_anew(false);
-    if (!model_.jobs[index].environment) return;
-    const std::string& environment = seeds_[index].environment.emplace(environment_name(model_.jobs[index]));
+    if (!job.has_environment) return;
+    const std::string& environment = environments_[index] = environment_name(model_.jobs[index]);
     if (environment_slot_)
       rules_.scope().overlay(*environment_slot_, machine::Operand::of(std::string_view(environment)), Level::job);
     if (!has_scoped_settings_) return;
@@ -159,19 +152,15 @@ class Decider {
     Seed& seed = seeds_[index];
     seed.rule = rules_.first_match(job.rules, &model_.jobs[index]);
     if (rules_.error()) {
-      seed.error = fmt::format("Failed to parse rule for {}: {}", model_.jobs[index].name.value, rules_.error()->text);
+      errors_[index] =
+          fmt::format("Failed to parse rule for {}: {}", model_.jobs[index].name.value, rules_.error()->text);
     }
     seed.included = seed.rule != kNone && when(index, seed) != When::never;
   }
 
   When when(std::uint32_t index, const Seed& seed) const {
     if (seed.rule != kNone && program_.rules[seed.rule].has_when) return program_.rules[seed.rule].when;
-    return model_.jobs[index].when.value_or(When::on_success);
-  }
-
-  const model::Rule* rule_of(std::uint32_t index, const Seed& seed) const {
-    if (seed.rule == kNone) return nullptr;
-    return &(*model_.jobs[index].rules)[program_.rules[seed.rule].source];
+    return program_.as_written[index].when;
   }
 
   void report_left_out() {
@@ -179,15 +168,16 @@ class Decider {
         seeds_.begin(), seeds_.end(), [](const Seed& seed) { return !seed.included && !seed.unwanted; })));
     for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
       if (seeds_[i].included || seeds_[i].unwanted) continue;
-      const model::Job& job = model_.jobs[i];
-      LeftOutJob left{job.name.value, job.stage.value, LeftOut::no_rule_matched, {}, job.name.span};
+      const JobDecision& written = program_.as_written[i];
+      LeftOutJob left{written.name, written.stage, LeftOut::no_rule_matched, {}, written.span};
       if (!program_.jobs[i].has_rules) {
+        const model::Job& job = model_.jobs[i];
         const bool by_default = job.only && job.only->by_default && !job.except;
         left.reason = by_default ? LeftOut::not_for_this_ref : LeftOut::only_or_except;
       }
-      if (const model::Rule* rule = rule_of(i, seeds_[i])) {
+      if (seeds_[i].rule != kNone) {
         left.reason = LeftOut::rule_says_never;
-        left.rule = deciding(*rule, program_.rules[seeds_[i].rule].source);
+        left.rule = program_.effects[seeds_[i].rule].deciding;
       }
       decision_.left_out.push_back(std::move(left));
     }
@@ -207,20 +197,20 @@ class Decider {
   }
 
   void check_seed(std::uint32_t index, std::vector<std::string>& texts) {
-    if (!seeds_[index].error.empty()) {
-      texts.push_back(seeds_[index].error);
+    if (const auto error = errors_.find(index); error != errors_.end()) {
+      texts.push_back(error->second);
       return;
     }
     if (!seeds_[index].included) return;
     const model::Job& job = model_.jobs[index];
-    if (job.needs.size() > program_.limits.job_needs) {
+    const program::RuleRange range = program_.jobs[index].needs;
+    if (range.end - range.begin > program_.limits.job_needs) {
       texts.push_back(
           fmt::format("{}: one job can only need {} others, but you have listed {}. See needs keyword "
                       "documentation for more details",
-                      job.name.value, program_.limits.job_needs, job.needs.size()));
+                      job.name.value, program_.limits.job_needs, range.end - range.begin));
       return;
     }
-    const program::RuleRange range = program_.jobs[index].needs;
     for (std::uint32_t i = range.begin; i < range.end; ++i) {
       const program::Need& known = program_.needs[i];
       if (known.optional || (known.job != kNone && seeds_[known.job].included)) continue;
@@ -231,8 +221,10 @@ class Decider {
           "rules keywords. To need a job that sometimes does not exist in the pipeline, use needs:optional.",
           job.name.value, need.job.value, need.job.value));
     }
-    if (auto circle =
-            circles_.of(job, program_.jobs[index].refers, workflow_variables(decision_), seeds_[index].environment))
+    const auto named = environments_.find(index);
+    const auto environment =
+        named == environments_.end() ? std::nullopt : std::optional<std::string_view>(named->second);
+    if (auto circle = circles_.of(job, program_.jobs[index].refers, workflow_variables(decision_), environment))
       texts.push_back(std::move(*circle));
   }
 
@@ -242,8 +234,7 @@ class Decider {
     for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
       if (!seeds_[i].included) continue;
       ++jobs;
-      const auto& environment = model_.jobs[i].environment;
-      if (environment && environment->action.value_or("start") == "start") ++deployments;
+      if (program_.jobs[i].deploys) ++deployments;
     }
     const std::uint32_t most = program_.limits.pipeline_jobs;
     if (most > 0 && jobs > most) {
@@ -263,8 +254,7 @@ class Decider {
 
   bool has_real_stage() {
     for (std::uint32_t i = 0; i < seeds_.size(); ++i) {
-      const std::string_view stage = model_.jobs[i].stage.value;
-      if (seeds_[i].included && stage != kFirstStage && stage != kLastStage) return true;
+      if (seeds_[i].included && !program_.jobs[i].in_outer_stage) return true;
     }
     return fail(Step::populate, kEmptyText, "filtered_by_rules");
   }
@@ -287,38 +277,22 @@ class Decider {
     decision_.jobs.reserve(static_cast<std::size_t>(std::count_if(seeds_.begin(), seeds_.end(), included)));
     for (const std::uint32_t index : program_.by_stage) {
       if (!seeds_[index].included) continue;
-      decision_.jobs.push_back(taken(index));
-      const std::string_view stage = decision_.jobs.back().stage;
+      JobDecision& job = decision_.jobs.emplace_back(program_.as_written[index]);
+      if (seeds_[index].rule != kNone) apply(seeds_[index].rule, job);
+      const std::string_view stage = job.stage;
       if (decision_.stages.empty() || decision_.stages.back() != stage) decision_.stages.emplace_back(stage);
     }
   }
 
-  JobDecision taken(std::uint32_t index) const {
-    const model::Job& job = model_.jobs[index];
-    const Seed& seed = seeds_[index];
-    const model::Rule* rule = rule_of(index, seed);
-    JobDecision taken;
-    taken.job = index;
-    taken.name = job.name.value;
-    taken.stage = job.stage.value;
-    taken.span = job.name.span;
-    taken.when = when(index, seed);
-    taken.allow_failure = job.allow_failure.value_or(job.when == When::manual);
-    taken.interruptible = job.interruptible;
-    taken.bridge = job.bridge;
-    taken.waits_for_needs = job.waits_for_needs;
-    taken.keeps_exit_codes = job.has_exit_codes;
-    if (job.environment) taken.environment = job.environment->name.value;
-    if (job.start_in) taken.start_in = job.start_in->value;
-    if (rule != nullptr) {
-      taken.rule = deciding(*rule, program_.rules[seed.rule].source);
-      taken.allow_failure = rule->allow_failure.value_or(taken.allow_failure);
-      taken.keeps_exit_codes = taken.keeps_exit_codes && !rule->allow_failure;
-      if (rule->interruptible) taken.interruptible = rule->interruptible;
-      if (rule->start_in) taken.start_in = rule->start_in->value;
-      taken.waits_for_needs = taken.waits_for_needs || !rule->needs.empty();
-    }
-    return taken;
+  void apply(std::uint32_t rule, JobDecision& job) const {
+    const program::RuleEffect& effect = program_.effects[rule];
+    if (program_.rules[rule].has_when) job.when = program_.rules[rule].when;
+    job.rule = effect.deciding;
+    job.allow_failure = effect.allow_failure.value_or(job.allow_failure);
+    job.keeps_exit_codes = job.keeps_exit_codes && !effect.allow_failure;
+    if (effect.interruptible) job.interruptible = effect.interruptible;
+    job.start_in = effect.start_in.value_or(job.start_in);
+    job.waits_for_needs = job.waits_for_needs || effect.has_needs;
   }
 
   const program::Program& program_;
@@ -326,7 +300,9 @@ class Decider {
   const Trigger& trigger_;
   Rules rules_;
   Circles circles_{program_, trigger_};
-  std::vector<Seed> seeds_;
+  std::vector<Seed> seeds_;                            // of each job
+  std::map<std::uint32_t, std::string> errors_;        // of jobs whose rules could not be evaluated
+  std::map<std::uint32_t, std::string> environments_;  // of jobs that name one: its name, expanded
   std::optional<std::uint32_t> environment_slot_ = program_.conditions().variable_slot("CI_ENVIRONMENT_NAME");
   bool has_scoped_settings_ = has_scoped_settings(trigger_);
   Decision decision_;

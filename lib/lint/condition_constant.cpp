@@ -1,5 +1,6 @@
 // A condition whose value no variable changes.
 #include "lint/check.hpp"
+#include "lint/text_not_compared.hpp"
 #include "lint/truth.hpp"
 
 namespace willrun::lint {
@@ -10,6 +11,8 @@ void run(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     const Truth truth = truth_of(condition);
     if (truth != Truth::always && truth != Truth::never) continue;
+    // `$A == "x" || "y"`: the text that stands alone is told, with what was meant.
+    if (truth == Truth::always && has_lone_text(condition)) continue;
     findings.add(subject.tree.span(condition.node),
                  truth == Truth::always ? "this condition is always true" : "this condition is never true");
   }

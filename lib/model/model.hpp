@@ -138,6 +138,10 @@ struct Workflow {
   std::optional<std::vector<Rule>> rules;
 };
 
+// Stages that every pipeline has, around all others.
+inline constexpr std::string_view kFirstStage = ".pre";
+inline constexpr std::string_view kLastStage = ".post";
+
 // Owns conditions and lists; texts belong to the tree, which must outlive it.
 struct Model {
   std::vector<Text> stages;  // .pre first and .post last

@@ -14,8 +14,6 @@ using yaml::Tree;
 
 constexpr std::array<std::string_view, 3> kDefaultStages = {"build", "test", "deploy"};
 constexpr std::string_view kDefaultStage = "test";
-constexpr std::string_view kFirstStage = ".pre";
-constexpr std::string_view kLastStage = ".post";
 
 class Reader {
  public:

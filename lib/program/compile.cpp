@@ -9,7 +9,32 @@ namespace willrun::program {
 
 namespace {
 
-Tri tri(const std::optional<bool>& value) { return !value ? Tri::unset : *value ? Tri::yes : Tri::no; }
+JobDecision as_written(const model::Job& job, std::uint32_t number) {
+  JobDecision made;
+  made.job = number;
+  made.name = job.name.value;
+  made.stage = job.stage.value;
+  made.span = job.name.span;
+  made.when = job.when.value_or(When::on_success);
+  made.allow_failure = job.allow_failure.value_or(job.when == When::manual);
+  made.interruptible = job.interruptible;
+  made.bridge = job.bridge;
+  made.waits_for_needs = job.waits_for_needs;
+  made.keeps_exit_codes = job.has_exit_codes;
+  if (job.environment) made.environment = job.environment->name.value;
+  if (job.start_in) made.start_in = job.start_in->value;
+  return made;
+}
+
+RuleEffect effect_of(const model::Rule& rule, std::uint32_t index) {
+  RuleEffect effect;
+  effect.deciding = {index, rule.span, rule.condition ? rule.condition->value : std::string_view()};
+  effect.allow_failure = rule.allow_failure;
+  effect.interruptible = rule.interruptible;
+  if (rule.start_in) effect.start_in = rule.start_in->value;
+  effect.has_needs = !rule.needs.empty();
+  return effect;
+}
 
 class Compiler {
  public:
@@ -27,7 +52,11 @@ class Compiler {
     collect_texts(model);
     program_->jobs.reserve(model.jobs.size());
     for (std::uint32_t i = 0; i < model.jobs.size(); ++i) numbers_.emplace(model.jobs[i].name.value, i);
-    for (const model::Job& job : model.jobs) program_->jobs.push_back(compile_job(job));
+    program_->as_written.reserve(model.jobs.size());
+    for (std::uint32_t i = 0; i < model.jobs.size(); ++i) {
+      program_->jobs.push_back(compile_job(model.jobs[i]));
+      program_->as_written.push_back(as_written(model.jobs[i], i));
+    }
     sort_by_stage();
     program_->file_refers = refer(model.variables);
     if (model.workflow.rules) {
@@ -56,6 +85,9 @@ class Compiler {
     compiled.only = add_policy(job.only, compiled.own);
     compiled.except = add_policy(job.except, compiled.own);
     compiled.has_rules = job.rules.has_value();
+    compiled.has_environment = job.environment.has_value();
+    compiled.deploys = job.environment && job.environment->action.value_or("start") == "start";
+    compiled.in_outer_stage = job.stage.value == model::kFirstStage || job.stage.value == model::kLastStage;
     compiled.refers = refer(job.variables) || vars::may_refer(job.name.value) || vars::may_refer(job.stage.value) ||
                       (job.environment && vars::may_refer(job.environment->name.value));
     compiled.needs = add_needs(job.needs);
@@ -146,7 +178,10 @@ class Compiler {
 
   RuleRange add_rules(const std::vector<model::Rule>& rules, RuleRange own) {
     RuleRange range{static_cast<std::uint32_t>(program_->rules.size()), 0};
-    for (std::uint32_t i = 0; i < rules.size(); ++i) program_->rules.push_back(compile_rule(rules[i], i, own));
+    for (std::uint32_t i = 0; i < rules.size(); ++i) {
+      program_->rules.push_back(compile_rule(rules[i], i, own));
+      program_->effects.push_back(effect_of(rules[i], i));
+    }
     range.end = static_cast<std::uint32_t>(program_->rules.size());
     return range;
   }
@@ -166,7 +201,6 @@ class Compiler {
     }
     compiled.has_when = rule.when.has_value();
     compiled.when = rule.when.value_or(When::on_success);
-    compiled.allow_failure = tri(rule.allow_failure);
     return compiled;
   }
 

@@ -7,8 +7,6 @@ namespace willrun::program {
 
 namespace {
 
-std::string_view word(Tri value) { return value == Tri::yes ? "true" : value == Tri::no ? "false" : ""; }
-
 void print_paths(const Program& program, std::string_view clause, std::uint32_t index, std::string& out) {
   if (index == kNone) return;
   const PathSet& set = program.path_sets[index];
@@ -24,7 +22,7 @@ void print_rules(const Program& program, RuleRange range, std::string& out) {
     const Rule& rule = program.rules[i];
     out += fmt::format("  rule {}", rule.source);
     if (rule.has_when) out += fmt::format(" when={}", to_string(rule.when));
-    if (rule.allow_failure != Tri::unset) out += fmt::format(" allow_failure={}", word(rule.allow_failure));
+    if (const auto may_fail = program.effects[i].allow_failure) out += fmt::format(" allow_failure={}", *may_fail);
     if (rule.own_scope) out += " own-scope";
     out += '\n';
     if (rule.condition != kNone) {

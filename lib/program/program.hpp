@@ -1,7 +1,7 @@
 // A configuration compiled for deciding: everything that a trigger cannot change, in flat arrays.
 //
-// Invariants: indexes are valid or kNone; rules of one job stand next to each other; a rule's place and texts are found
-// in the model by the same numbers, so nothing that is only for people is in a hot array.
+// Invariants: indexes are valid or kNone; rules of one job stand next to each other; what a decision tells of a rule or
+// job stands in arrays beside the hot ones, by the same numbers, so that the model need not be read for it.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,6 @@ namespace willrun::program {
 
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
-enum class Tri : std::uint8_t { unset, no, yes };
-
 // 20 bytes. Clauses that a rule does not have are kNone, and hold.
 struct Rule {
   std::uint32_t condition = kNone;  // ExpressionId
@@ -32,11 +30,19 @@ struct Rule {
   std::uint32_t source = 0;         // index of the rule in its list of the model
   When when = When::on_success;
   bool has_when = false;
-  Tri allow_failure = Tri::unset;
   // The condition reads a variable that the job itself sets, so its value may differ from job to job.
   bool own_scope = false;
 };
 static_assert(sizeof(Rule) == 20 && std::is_trivially_copyable_v<Rule>);
+
+// What a rule that decided says of the job besides `when`, and how it is told.
+struct RuleEffect {
+  DecidingRule deciding;
+  std::optional<bool> allow_failure;
+  std::optional<bool> interruptible;
+  std::optional<std::string_view> start_in;
+  bool has_needs = false;
+};
 
 struct RuleRange {
   std::uint32_t begin = 0;
@@ -90,6 +96,9 @@ struct Job {
   RuleRange own;            // in Program::own_variables
   std::uint32_t stage = 0;  // index in Model::stages
   bool has_rules = false;
+  bool has_environment = false;
+  bool deploys = false;          // starts what its environment names
+  bool in_outer_stage = false;   // .pre or .post, which alone make no pipeline
   std::uint32_t only = kNone;    // index in Program::policies
   std::uint32_t except = kNone;  // likewise
   RuleRange needs;               // in Program::needs
@@ -106,9 +115,11 @@ struct Need {
 struct Program {
   std::shared_ptr<const model::Model> model;
   std::vector<Rule> rules;
+  std::vector<RuleEffect> effects;  // of each rule
   RuleRange workflow;
   bool has_workflow_rules = false;
   std::vector<Job> jobs;                // by the model's numbers
+  std::vector<JobDecision> as_written;  // each job as it is in a pipeline where no rule says otherwise
   std::vector<std::uint32_t> by_stage;  // numbers of all jobs, stage by stage, in file order inside a stage
   std::vector<Need> needs;
   bool file_refers = false;  // a variable of the file or of a workflow rule may refer to another

@@ -215,7 +215,7 @@ class Printer {
       out_ += fmt::format("  {} {} ({})\n", mark(include.included), shown(include.location),
                           report::place(files_, include.place, style_.paths));
       for (const ExplainedRule& rule : include.rules) one(rule, "      ");
-      if (include.way_in) out_ += "      it would be included by " + way(*include.way_in);
+      if (include.way_in) out_ += "      it would be included by " + render(*include.way_in) + "\n";
     }
   }
 
@@ -226,12 +226,6 @@ class Printer {
     }
     if (!names.empty())
       out_ += fmt::format("\nnot included: {} (`willrun explain` without a job says why)\n", fmt::join(names, ", "));
-  }
-
-  static std::string way(const WayIn& way) {
-    std::vector<std::string> differences;
-    for (const std::string& one : way.differences) differences.push_back(shown(one));
-    return fmt::format("rule {} if {}\n", way.rule + 1, fmt::join(differences, ", and "));
   }
 
   bool filled_in() const {
@@ -245,7 +239,8 @@ class Printer {
     if (of_job ? !reached_jobs() || is_in() || !left_out() : !workflow_refused()) return;
     out_ += '\n';
     if (explained_.way_in) {
-      out_ += fmt::format("{} by {}", of_job ? "it would run" : "there would be a pipeline", way(*explained_.way_in));
+      out_ +=
+          fmt::format("{} by {}\n", of_job ? "it would run" : "there would be a pipeline", render(*explained_.way_in));
     } else if (!of_job || !explained_.rules.empty()) {
       out_ += fmt::format("no change of three variables or paths {}{}\n", of_job ? "lets it run" : "makes one",
                           filled_in() ? "; other inputs may" : "");
@@ -268,6 +263,12 @@ class Printer {
 };
 
 }  // namespace
+
+std::string render(const WayIn& way) {
+  std::vector<std::string> differences;
+  for (const std::string& one : way.differences) differences.push_back(shown(one));
+  return fmt::format("rule {} if {}", way.rule + 1, fmt::join(differences, ", and "));
+}
 
 std::string render(const Explanation& explanation, std::span<const ExplainedInclude> includes, std::string_view job,
                    const SourceFiles& files, const TextStyle& style) {

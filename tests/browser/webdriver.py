@@ -101,6 +101,12 @@ class Browser:
     def hover(self, selector):
         self._move({ELEMENT: self.find(selector)}, 0, 0)
 
+    def click(self, selector):
+        """With the mouse, in its middle."""
+        self.hover(selector)
+        actions = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+        self._act({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions})
+
     def move_away(self):
         self._move("viewport", 1, 1)
 

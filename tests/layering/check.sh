@@ -65,7 +65,7 @@ BEGIN {
   room["git2.h"] = "tools/ "
   room["curl/"] = "tools/ "
   room["boost/"] = "tools/server/http/ tools/server/workers.cpp "
-  room["sqlite3.h"] = "tools/server/sqlite_store.cpp "
+  room["sqlite3.h"] = "tools/server/sqlite/ "
   room["pqxx/"] = "tools/server/postgres/ "
   room["utf8proc.h"] = "lib/base/ "
   room["CLI/"] = "tools/ "

@@ -65,6 +65,13 @@ std::string rule(const std::string& condition, bool unsafe = false) {
   return made.substr(before.size(), made.size() - before.size() - 1);
 }
 
+TEST(Fixes, CompareTextsThatStandAlone) {
+  EXPECT_EQ(rule("$A == 'x' || 'y' || 'z'", true), "$A == 'x' || $A == 'y' || $A == 'z'");
+  EXPECT_EQ(rule("$B && $A == ('x' || 'y')", true), "$B && ($A == 'x' || $A == 'y')");
+  EXPECT_EQ(rule("$A != 'x' || 'y'", true), "$A != 'x' || 'y'");
+  EXPECT_EQ(rule("$A == 'x' || 'y'"), "$A == 'x' || 'y'");
+}
+
 TEST(Fixes, SpellConditionsAsGitLabReadsThem) {
   EXPECT_EQ(rule("$A (== 'b')"), "$A == 'b'");
   EXPECT_EQ(rule("($A) (== 'b') && $C"), "$A == 'b' && $C");

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -52,7 +53,8 @@ class ApiTest : public testing::Test {
     ConfigurationOutcome read = read_configuration(folder_.path() / "server.yml");
     ASSERT_EQ(read.failure, "");
     ServiceOptions options;
-    options.now = [this] { return now_; };
+    options.now = clock_;
+    options.cleanup_interval = cleanup_interval_;
     options.log = &log_;
     options.workers = 2;
     service_ = std::make_unique<Service>(std::move(read.configuration), make_store(),
@@ -130,6 +132,8 @@ build $[[ inputs.environment ]] $[[ inputs.count ]] $[[ inputs.quiet ]]:
   tools::GitFolder app_;
   tools::GitFolder other_;
   Time now_ = Time(std::chrono::seconds(1'800'000'000));  // 2027-01-15T08:00:00Z
+  std::function<Time()> clock_ = [this] { return now_; };
+  std::chrono::milliseconds cleanup_interval_{0};
   std::ostringstream log_;
   std::unique_ptr<Service> service_;
   Response last_;

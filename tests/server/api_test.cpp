@@ -537,6 +537,10 @@ TEST_F(Operation, AnswersItsKeepers) {
   ask("GET /metrics");
   EXPECT_NE(last_.body.find(R"(willrun_requests_total{route="/healthz",method="GET",status="200"} 1)"),
             std::string::npos);
+  for (const char* method : {"BREW", "A", "B"}) EXPECT_EQ(ask(std::string(method) + " /healthz").substr(0, 3), "404");
+  ask("GET /metrics");
+  EXPECT_NE(last_.body.find(R"(willrun_requests_total{route="none",method="other",status="404"} 3)"),
+            std::string::npos);
   EXPECT_EQ(ask("GET /nowhere"), R"(404 {"error":"404 Not Found"})");
 }
 

@@ -99,6 +99,32 @@ TEST_F(PageApi, ShowsTheFormOfARef) {
   EXPECT_EQ(ask("GET /api/v4/projects/7/willrun/form"), R"(401 {"message":"401 Unauthorized"})");
 }
 
+// Those with a description, as GitLab's page for a new pipeline shows them: values as texts, includes read.
+TEST_F(PageApi, ShowsDescribedVariables) {
+  app_.commit("part.yml", "variables:\n  LEVEL: {description: how much, value: info, options: [info, debug]}\n");
+  use("spec:\n  inputs:\n    wanted: {default: all}\n---\ninclude: part.yml\nvariables:\n  PLAIN: text\n"
+      "  SIZE: {value: 1.50, description: '<b>size</b>'}\n  NONE: {description: 12}\n  OTHER: {value: a}\n"
+      "  WANTED: {value: '$[[ inputs.wanted ]]', description: '$[[ inputs.wanted ]] of it'}\n"
+      "build: {script: make}\n");
+  const auto lines = [&] {
+    std::string all;
+    const Json variables = last_json()["variables"];
+    for (const Json& one : variables) all.append(to_text(one)).append("\n");
+    return all;
+  };
+  as("MIA", "GET /api/v4/projects/7/willrun/form?ref=main");
+  EXPECT_EQ(lines(), R"({"key":"LEVEL","value":"info","description":"how much","options":["info","debug"]}
+{"key":"SIZE","value":"1.5","description":"<b>size</b>","options":[]}
+{"key":"NONE","value":"","description":"12","options":[]}
+{"key":"WANTED","value":"all","description":"all of it","options":[]}
+)");
+  EXPECT_EQ(last_json()["may_set_variables"], true);
+  const Json made = preview("MIA", {{"ref", "main"}, {"inputs", {{"wanted", "half"}}}});
+  EXPECT_EQ(made["variables"][3]["value"], "half");
+  use("variables: {A: {description: a, value: b}}\nbuild: {}\n");
+  EXPECT_TRUE(preview("MIA", {{"ref", "main"}})["variables"].is_null());
+}
+
 TEST_F(PageApi, PreviewsWithEveryErrorAtItsInput) {
   use(kInputs);
   const Json wrong = preview("MIA", {{"ref", "main"}, {"inputs", {{"environment", "prod"}, {"count", "many"}}}});
@@ -162,6 +188,30 @@ TEST_F(PageApi, PreviewSaysWhoMayNot) {
             "contact your administrator for assistance.");
   EXPECT_EQ(preview("DAN", {{"ref", "none"}})["decision"]["message"], "Reference not found");
   EXPECT_EQ(preview("GRETA", {{"ref", "main"}})["message"], "403 Forbidden");
+}
+
+TEST_F(PageApi, PreviewExplainsAJobOrARefusal) {
+  use("build: {script: make}\nnightly: {script: make, rules: [{if: $KIND == 'n'}]}\n");
+  EXPECT_TRUE(preview("MIA", {{"ref", "main"}})["explanation"].is_null());
+  EXPECT_EQ(preview("MIA", {{"ref", "main"}, {"job", "nightly"}})["explanation"],
+            "nightly is left out of the pipeline: no rule matched\n"
+            "\nrules of job nightly:\n"
+            "  no  rule 1 (.gitlab-ci.yml:2:33), if: $KIND == 'n'\n"
+            "        $KIND is not defined\n"
+            "\nit would run by rule 1 if $KIND were \"n\"\n"
+            "no usual way to start a pipeline runs it\n");
+  EXPECT_TRUE(preview("MIA", {{"ref", "main"}, {"job", "none"}})["explanation"].is_null());
+  use("workflow: {rules: [{if: $CI_COMMIT_TAG}]}\nbuild: {script: make}\n");
+  for (const char* job : {"", "build"})
+    EXPECT_EQ(preview("MIA", {{"ref", "main"}, {"job", job}})["explanation"],
+              "no pipeline: The pipeline did not run. Review the workflow:rules configuration for the pipeline.\n"
+              "\nrules of workflow:\n"
+              "  no  rule 1 (.gitlab-ci.yml:1:20), if: $CI_COMMIT_TAG\n"
+              "        $CI_COMMIT_TAG is not defined\n"
+              "\nthere would be a pipeline by rule 1 if $CI_COMMIT_TAG were set\n"
+              "there would be one for: push tag\n");
+  use("build: {}\n");
+  EXPECT_TRUE(preview("MIA", {{"ref", "main"}, {"job", "build"}})["explanation"].is_null());
 }
 
 TEST_F(PageApi, PreviewDrawsNamesAsTexts) {

@@ -1,8 +1,10 @@
 // What every store does. A store of a kind that fails a case here is wrong, whatever its own tests say.
 #include <algorithm>
+#include <atomic>
 #include <set>
 #include <thread>
 
+#include "server/expired_tokens.hpp"
 #include "server/store_places.hpp"
 
 namespace willrun::server {
@@ -92,6 +94,71 @@ TEST_P(StoreContract, ATokenEndsAtItsExpiry) {
     EXPECT_EQ(store().trigger_tokens(1, late, 1, 20).total, 0U);
     EXPECT_FALSE(describe(store(), 1, id, "late", late));
   }
+}
+
+TEST_P(StoreContract, RemovesTokensThatExpiredLongAgo) {
+  const Time now = kNow;
+  const auto ends = [&](const char* lookup, std::optional<Time> expiry, Id project_id = 1) {
+    TriggerToken given = token(project_id, lookup);
+    given.expires_at = expiry;
+    return add(store(), given)->id;
+  };
+  constexpr std::chrono::milliseconds kTick{1};
+  const Id kept = ends("kept", now - kExpiredTokenRetention);
+  ends("gone", now - kExpiredTokenRetention - kTick);
+  ends("of another project", now - 3 * kExpiredTokenRetention, 2);
+  ends("expired", now - kTick);
+  ends("valid", now + kTick);
+  ends("endless", std::nullopt);
+  const auto kept_tokens = [&] {
+    std::string left;
+    for (const TriggerToken& one : store().expired_trigger_tokens(Time::max(), 20)) left += one.lookup + " ";
+    return left;
+  };
+
+  const RemovedTokens removed = remove_expired_tokens(store(), now);
+  EXPECT_EQ(removed.count, 2U);
+  EXPECT_FALSE(removed.more);
+  EXPECT_EQ(kept_tokens(), "kept expired valid ");
+  EXPECT_TRUE(store().find_trigger_token("endless", now));
+  EXPECT_EQ(remove_expired_tokens(store(), now).count, 0U);
+  EXPECT_EQ(remove(store(), 1, kept), kept);
+  reopen();
+  EXPECT_EQ(kept_tokens(), "expired valid ");
+}
+
+TEST_P(StoreContract, RemovesExpiredTokensBitByBit) {
+  TriggerToken given = token(1, "");
+  given.expires_at = at(1);
+  constexpr int kTokens = 250;
+  for (int i = 0; i < kTokens; ++i) {
+    given.lookup = std::to_string(i);
+    add(store(), given);
+  }
+  EXPECT_EQ(store().expired_trigger_tokens(kNow, 7).size(), 7U);
+  std::string rounds;
+  for (RemovedTokens removed{.count = 0, .more = true}; removed.more;) {
+    removed = remove_expired_tokens(store(), kNow);
+    rounds += std::to_string(removed.count) + " ";
+  }
+  EXPECT_EQ(rounds, "100 100 50 ");
+}
+
+TEST_P(StoreContract, SeveralMayRemoveExpiredTokens) {
+  TriggerToken given = token(1, "");
+  given.expires_at = at(1);
+  constexpr int kTokens = 90;
+  for (int i = 0; i < kTokens; ++i) {
+    given.lookup = std::to_string(i);
+    add(store(), given);
+  }
+  std::atomic<std::uint64_t> count{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) threads.emplace_back([&] { count += remove_expired_tokens(store(), kNow).count; });
+  }
+  EXPECT_EQ(count, kTokens);
+  EXPECT_TRUE(store().expired_trigger_tokens(kNow, 1).empty());
 }
 
 TEST_P(StoreContract, DescribesAToken) {

@@ -64,6 +64,16 @@ TEST_F(TestCommand, SaysWhatWouldLetItIn) {
       "        there would be a pipeline by rule 1 if $CI_COMMIT_BRANCH were \"main\"\n");
 }
 
+// As `explain` does: a long value would hide what else would have to differ.
+TEST_F(TestCommand, CutsLongWaysIn) {
+  const std::string value(200, 'x');
+  folder_.write(".gitlab-ci.yml", "a: {script: x}\nb: {script: x, rules: [{if: $B == \"" + value + "\" && $C}]}\n");
+  const std::string out = run("scenarios: [{name: one, expect: {present: [b]}}]\n").out;
+  EXPECT_NE(out.find("; it would run by rule 1 if $B were \"xxx"), std::string::npos) << out;
+  EXPECT_NE(out.find("x…, and $C were set\n"), std::string::npos) << out;
+  EXPECT_EQ(out.find(value), std::string::npos) << out;
+}
+
 TEST_F(TestCommand, Coverage) {
   const Ran ran = run(kTwo, {"--coverage", "--only", "passes"});
   EXPECT_EQ(ran.out,

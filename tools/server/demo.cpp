@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <willrun/inputs.hpp>
+
+#include "common/value_json.hpp"
 #include "server/tokens.hpp"
 
 namespace willrun::server {
@@ -41,6 +44,53 @@ std::string add_token(Service& service) {
   return secret;
 }
 
+// One word for a POSIX shell, in quotes where it needs them.
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);
+  std::string out = "'";
+  for (const char c : text) out.append(c == '\'' ? "'\\''" : std::string(1, c));
+  return out.append("'");
+}
+
+// Of the file alone: files that it includes may be far away, and are not needed for its own inputs.
+std::vector<InputSpec> inputs_of(const Project& project, const ProjectRepository& repository) {
+  const auto sha = repository.commit_of(repository.default_branch());
+  const auto sources = sha ? repository.sources(*sha, {}) : nullptr;
+  if (!sources) return {};
+  FileAnswer file = sources->read({.path = project.config_path});
+  if (file.status != FileAnswer::Status::found) return {};
+  MemoryFiles alone;
+  alone.add(project.config_path, std::move(file.text));
+  return input_specs(load(project.config_path, alone, {}));
+}
+
+// The last option is seldom the default, and shows more than that.
+std::string example_value(const InputSpec& spec) {
+  const auto text = [](const Value& value) {
+    return value.kind() == ValueKind::string ? value.text() : tools::json_text(value);
+  };
+  if (!spec.options.empty()) return text(spec.options.back());
+  if (spec.default_value && !spec.default_value->is_null()) return text(*spec.default_value);
+  switch (spec.type) {
+    case InputType::array: return "[]";
+    case InputType::boolean: return "true";
+    case InputType::number: return "1";
+    case InputType::string: break;
+  }
+  return "value";
+}
+
+// ` --form-string 'inputs[NAME]=VALUE'` for each input that is required; with `first`, also for the first one.
+std::string example_inputs(const std::vector<InputSpec>& specs, bool first) {
+  std::string out;
+  for (const InputSpec& spec : specs) {
+    if (!spec.required && !(first && &spec == &specs.front())) continue;
+    out.append(" --form-string ").append(shell_word("inputs[" + spec.name + "]=" + example_value(spec)));
+  }
+  return out;
+}
+
 }  // namespace
 
 Demo make_demo(const std::filesystem::path& folder, const std::filesystem::path& state) {
@@ -72,7 +122,9 @@ Demo make_demo(const std::filesystem::path& folder, const std::filesystem::path&
 std::string introduce(const Demo& demo, const Running& running) {
   const std::string token = add_token(running.service);
   const Project& project = running.service.configuration().projects.front();
-  const std::string& branch = running.service.creator().repository(project).default_branch();
+  const ProjectRepository& repository = running.service.creator().repository(project);
+  const std::string branch = shell_word(repository.default_branch());
+  const std::vector<InputSpec> inputs = inputs_of(project, repository);
   return fmt::format(
       "Serving {} as project 1, {}, at {}\n"
       "\n"
@@ -82,10 +134,10 @@ std::string introduce(const Demo& demo, const Running& running) {
       "The page, signed in by what stands behind the #, which browsers do not send:\n"
       "  {}/#token={}\n"
       "Start a pipeline:\n"
-      "  curl --request POST --form token={} --form ref={} \\\n"
+      "  curl --request POST --form token={} --form ref={}{} \\\n"
       "       \"{}/api/v4/projects/1/trigger/pipeline\"\n"
-      "Ask what it would be, with an input, and store nothing:\n"
-      "  curl --request POST --form token={} --form ref={} --form dry_run=true --form \"inputs[name]=value\" \\\n"
+      "Ask what it would be{}, and store nothing:\n"
+      "  curl --request POST --form token={} --form ref={} --form dry_run=true{} \\\n"
       "       \"{}/api/v4/projects/1/trigger/pipeline\"\n"
       "Look at pipelines and tokens:\n"
       "  curl --header \"PRIVATE-TOKEN: {}\" \"{}/api/v4/projects/1/pipelines\"\n"
@@ -93,8 +145,8 @@ std::string introduce(const Demo& demo, const Running& running) {
       "\n"
       "Everything is forgotten when the server stops (Ctrl-C).\n",
       project.repository.string(), project.path, running.url, token, demo.access_token, running.url, demo.access_token,
-      token, branch, running.url, token, branch, running.url, demo.access_token, running.url, demo.access_token,
-      running.url);
+      token, branch, example_inputs(inputs, false), running.url, inputs.empty() ? "" : ", with inputs", token, branch,
+      example_inputs(inputs, true), running.url, demo.access_token, running.url, demo.access_token, running.url);
 }
 
 }  // namespace willrun::server

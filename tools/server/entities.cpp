@@ -159,7 +159,7 @@ void Entities::write_user(JsonText& out, const User* user) const {
 Json Entities::user(const User* user) const {
   JsonText out;
   write_user(out, user);
-  return Json::parse(out.take());
+  return Json::parse(out.text());
 }
 
 std::string Entities::pipeline_path(const Project& project, const Pipeline& pipeline) {
@@ -186,7 +186,7 @@ Json Entities::pipeline_basic(const Project& project, const Pipeline& pipeline) 
   out.open_object();
   write_basic(out, project, pipeline);
   out.close_object();
-  return Json::parse(out.take());
+  return Json::parse(out.text());
 }
 
 std::string Entities::pipeline(const Project& project, const Pipeline& pipeline) const {
@@ -205,7 +205,7 @@ std::string Entities::pipeline(const Project& project, const Pipeline& pipeline)
   write_detailed_status(out, pipeline.status, pipeline_path(project, pipeline));
   out.member("archived", false);
   out.close_object();
-  return out.take();
+  return out.text();
 }
 
 Json Entities::trigger_token(const TriggerToken& token, std::string_view shown) const {
@@ -282,7 +282,7 @@ std::string stored_jobs(const Decision& decision, const Trigger& trigger) {
     out.close_object();
   }
   out.close_array();
-  return out.take();
+  return out.text();
 }
 
 std::string verdict_text(const Decision& decision) {
@@ -309,7 +309,7 @@ std::string verdict_text(const Decision& decision) {
   list("left_out", decision.left_out, [&out](const LeftOutJob& job) { out.member("why", to_string(job.reason)); });
   out.close_object();
   out.close_object();
-  return out.take();
+  return out.text();
 }
 
 std::string stored_variables(const std::vector<Variable>& variables) {
@@ -323,7 +323,7 @@ std::string stored_variables(const std::vector<Variable>& variables) {
     out.close_object();
   }
   out.close_array();
-  return out.take();
+  return out.text();
 }
 
 Json shown_variables(const Pipeline& pipeline) {

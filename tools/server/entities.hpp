@@ -27,9 +27,9 @@ class Entities {
  public:
   explicit Entities(const Configuration& configuration) : configuration_(configuration) {}
 
-  Json user(const User* user) const;  // null for none
+  Json user(const User* user) const;                                             // null for none
   std::string pipeline(const Project& project, const Pipeline& pipeline) const;  // as text, since each trigger gets it
-  Json pipeline_basic(const Project& project, const Pipeline& pipeline) const;  // of lists
+  Json pipeline_basic(const Project& project, const Pipeline& pipeline) const;   // of lists
   // `shown`: the whole token, or its first four characters.
   Json trigger_token(const TriggerToken& token, std::string_view shown) const;
   // Jobs of a whole pipeline; `bridges`: those that start other pipelines, or those that do not.

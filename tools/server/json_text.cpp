@@ -1,23 +1,22 @@
 #include "server/json_text.hpp"
 
+#include <array>
+#include <cstdint>
+
 namespace willrun::server {
 
 namespace {
 
-enum class Kind { plain, with_quotes, other };
+enum Class : std::uint8_t { kPlain = 0, kQuoted = 1, kOther = 2 };
 
-Kind kind_of(std::string_view text) {
-  // Without a way out of the loop compilers take many bytes at once.
-  unsigned quotes = 0;
-  unsigned others = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    quotes |= static_cast<unsigned>(byte == '"') | static_cast<unsigned>(byte == '\\');
-    others |= static_cast<unsigned>(byte < ' ') | static_cast<unsigned>(byte >= 0x7F);
+constexpr std::array<std::uint8_t, 256> kClasses = [] {
+  std::array<std::uint8_t, 256> classes{};
+  for (std::size_t byte = 0; byte < classes.size(); ++byte) {
+    if (byte < ' ' || byte >= 0x7F) classes[byte] = kOther;
   }
-  if (others != 0) return Kind::other;
-  return quotes == 0 ? Kind::plain : Kind::with_quotes;
-}
+  classes['"'] = classes['\\'] = kQuoted;
+  return classes;
+}();
 
 // A number with a fraction, or a text of which some bytes may be no UTF-8.
 std::string by_library(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
@@ -27,25 +26,26 @@ std::string by_library(const Json& value) { return value.dump(-1, ' ', false, Js
 std::string to_text(const Json& json) {
   JsonText out;
   out.value(json);
-  return out.take();
+  return out.text();
 }
 
 void JsonText::quote(std::string_view text) {
-  const Kind kind = kind_of(text);
-  if (kind == Kind::other) {
-    out_ += by_library(Json(text));
+  unsigned seen = kPlain;
+  for (const char c : text) seen |= kClasses[static_cast<unsigned char>(c)];
+  if ((seen & kOther) != 0) {
+    append(by_library(Json(text)));
     return;
   }
-  out_ += '"';
-  if (kind == Kind::plain) {
-    out_ += text;
+  out_.push_back('"');
+  if (seen == kPlain) {
+    append(text);
   } else {
     for (const char c : text) {
-      if (c == '"' || c == '\\') out_ += '\\';
-      out_ += c;
+      if (kClasses[static_cast<unsigned char>(c)] == kQuoted) out_.push_back('\\');
+      out_.push_back(c);
     }
   }
-  out_ += '"';
+  out_.push_back('"');
 }
 
 void JsonText::value(const Json& tree) {
@@ -53,7 +53,7 @@ void JsonText::value(const Json& tree) {
     case Json::value_t::object:
       open_object();
       for (const auto& [name, member] : tree.items()) {
-        key(name);
+        given_key(name);
         value(member);
       }
       close_object();

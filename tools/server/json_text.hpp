@@ -3,11 +3,9 @@
 
 #include <concepts>
 #include <cstddef>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -29,11 +27,18 @@ class JsonText {
   void open_array() { open('['); }
   void close_array() { close(']'); }
 
-  // Of the member whose value is written next.
+  // Of the member whose value is written next. Needs no escapes.
   void key(std::string_view name) {
     separate();
-    quote(name);
-    out_ += ':';
+    out_.push_back('"');
+    append(name);
+    append("\":");
+    first_ = true;
+  }
+  // The same for any name.
+  void given_key(std::string_view name) {
+    value(name);
+    append(":");
     first_ = true;
   }
   // Bytes that are no UTF-8 become U+FFFD.
@@ -47,15 +52,15 @@ class JsonText {
   void value(std::nullptr_t) { raw("null"); }
   void value(std::same_as<bool> auto flag) { raw(flag ? "true" : "false"); }
   template <std::integral Number>
-    requires(!std::same_as<Number, bool>)
-  void value(Number number) {
+  requires(!std::same_as<Number, bool>) void value(Number number) {
     separate();
-    fmt::format_to(std::back_inserter(out_), "{}", number);
+    const fmt::format_int digits(number);
+    append({digits.data(), digits.size()});
   }
   // What is JSON already.
   void raw(std::string_view json) {
     separate();
-    out_.append(json);
+    append(json);
   }
   template <class Value>
   void member(std::string_view name, const Value& written) {
@@ -68,25 +73,26 @@ class JsonText {
     text.empty() ? value(nullptr) : value(text);
   }
 
-  std::string take() { return std::move(out_); }
+  std::string text() const { return {out_.data(), out_.size()}; }
 
  private:
+  void append(std::string_view bytes) { out_.append(bytes.data(), bytes.data() + bytes.size()); }
   void quote(std::string_view text);
   void separate() {
-    if (!first_) out_ += ',';
+    if (!first_) out_.push_back(',');
     first_ = false;
   }
   void open(char bracket) {
     separate();
-    out_ += bracket;
+    out_.push_back(bracket);
     first_ = true;
   }
   void close(char bracket) {
-    out_ += bracket;
+    out_.push_back(bracket);
     first_ = false;
   }
 
-  std::string out_;
+  fmt::memory_buffer out_;
   bool first_ = true;  // nothing stands before what is written next
 };
 

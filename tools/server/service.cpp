@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "server/entities.hpp"
+#include "server/expired_tokens.hpp"
 #include "server/failures.hpp"
 #include "server/json_text.hpp"
 #include "server/router.hpp"
@@ -55,9 +58,11 @@ Service::Service(Configuration configuration, std::unique_ptr<Store> store, Toke
       workers_(std::make_unique<Workers>(options_.workers)),
       store_workers_(std::make_unique<Workers>(options_.store_workers)) {
   if (!options_.now) options_.now = system_time;
+  if (options_.cleanup_interval.count() > 0) cleanup_.emplace(options_.cleanup_interval, [this] { return clean_up(); });
 }
 
 Service::~Service() {
+  cleanup_.reset();
   // What still runs uses the store, whose writer answers calls.
   for (Workers* workers : {store_workers_.get(), workers_.get()}) workers->finish();
   store_.reset();
@@ -111,6 +116,18 @@ void Service::run(const CallPointer& call, const std::function<void(const CallPo
   }
 }
 
+// Gives whether there is more to do.
+bool Service::clean_up() try {
+  const RemovedTokens removed = remove_expired_tokens(*store_, now());
+  if (removed.count > 0)
+    note("info", fmt::format("removed {} trigger tokens that expired more than {} days ago", removed.count,
+                             kExpiredTokenRetention.count()));
+  return removed.more;
+} catch (const std::exception& error) {
+  note("error", error.what());
+  return false;
+}
+
 void Service::answer(Call& call, Response response) {
   response.headers.push_back({"X-Request-Id", call.request.id});
   response.headers.push_back({"X-Content-Type-Options", "nosniff"});
@@ -136,7 +153,7 @@ void Service::log(const Call& call, int status, std::chrono::microseconds took) 
   line.member("status", status);
   line.member("microseconds", took.count());
   line.close_object();
-  write_log(line.take());
+  write_log(line.text());
 }
 
 void Service::note(std::string_view level, std::string_view text, std::string_view request_id) {

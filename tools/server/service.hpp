@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "server/call.hpp"
 #include "server/creation.hpp"
 #include "server/metrics.hpp"
+#include "server/periodic.hpp"
 #include "server/rate.hpp"
 #include "server/store.hpp"
 #include "server/tokens.hpp"
@@ -25,6 +27,7 @@ struct ServiceOptions {
   std::ostream* log = nullptr;  // a JSON object a line; none: no log
   unsigned workers = 8;
   unsigned store_workers = 16;  // as many as may wait for the store at once
+  std::chrono::milliseconds cleanup_interval = std::chrono::hours(1);  // of the store; 0: never
 };
 
 // Threads: any, concurrently. `configuration` is not changed any more.
@@ -59,6 +62,7 @@ class Service : public Handler {
   std::string metrics_text() const;
 
  private:
+  bool clean_up();
   void log(const Call& call, int status, std::chrono::microseconds took);
   void write_log(std::string line);
 
@@ -73,7 +77,8 @@ class Service : public Handler {
   std::map<std::string, std::function<double()>> gauges_;
   std::mutex log_mutex_;
   std::unique_ptr<Workers> workers_;        // what it still runs uses the above
-  std::unique_ptr<Workers> store_workers_;  // last: what it still runs uses the rest
+  std::unique_ptr<Workers> store_workers_;  // what it still runs uses the rest
+  std::optional<Periodic> cleanup_;         // likewise
 };
 
 }  // namespace willrun::server

@@ -112,6 +112,9 @@ class Store {
   virtual void describe_trigger_token(Id project_id, Id id, std::string description, Time now,
                                       Done<TriggerToken> done) = 0;
   virtual void remove_trigger_token(Id project_id, Id id, Done<Id> done) = 0;
+  // Tokens of all projects that expired before this moment, at most `most`: nothing else here finds them, and they are
+  // kept until they are removed.
+  virtual std::vector<TriggerToken> expired_trigger_tokens(Time before, std::uint32_t most) = 0;
 
   // A number for the next pipeline of a project: unique in it, and over those of all stored ones. One that is not used
   // is left out. `take` false: only what it would be.

@@ -28,6 +28,7 @@ namespace willrun::cli {
 
 namespace {
 
+constexpr std::string_view kConfiguration = ".gitlab-ci.yml";
 constexpr std::string_view kStandardInput = "-";
 constexpr std::string_view kStandardInputName = "<stdin>";
 constexpr int kMostRounds = 10;  // of mending one file
@@ -64,6 +65,9 @@ void list_checks(std::ostream& out) {
           << kind.name << ": " << kind.meaning << '\n';
   }
 }
+
+// Files are missing, or the file may be one that others include: only the usual name says that it is the whole.
+bool is_in_part(const Checked& checked) { return !checked.whole || checked.place.path != kConfiguration; }
 
 LintedFile report_of(const Checked& checked) {
   LintedFile file;
@@ -157,7 +161,7 @@ class Lint : public Command {
     if (fix_ && !sources_.revision.empty()) throw UsageError("--fix changes files on disk, and --rev reads a commit");
     if (fix_ && std::ranges::count(paths_, kStandardInput) > 0)
       throw UsageError("--fix changes files on disk, and - reads standard input");
-    if (paths_.empty()) paths_.emplace_back(".gitlab-ci.yml");
+    if (paths_.empty()) paths_.emplace_back(kConfiguration);
     if (!watch_) return lint(line);
     if (!sources_.revision.empty() || std::ranges::count(paths_, kStandardInput) > 0)
       throw UsageError("--watch looks at files on disk: not at " +
@@ -219,7 +223,7 @@ class Lint : public Command {
     if (files.listed()) watched_.trees.insert(root);
     if (!only_gitlab_) {
       checked.findings = silenced(std::move(checked.findings), checked.config->files(), settings.settings);
-      std::vector<Diagnostic> found = lint_findings(*checked.config);
+      std::vector<Diagnostic> found = lint_findings(*checked.config, {.in_part = is_in_part(checked)});
       if (shellcheck_) add_shell_findings(line, checked, found);
       for (Diagnostic& one : at_levels(std::move(found), settings.settings)) checked.findings.push_back(std::move(one));
     }

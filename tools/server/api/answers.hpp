@@ -37,16 +37,17 @@ template <class T, class Then>
 Done<T> answering(CallPointer call, Response missing, Then then) {
   return [call = std::move(call), missing = std::move(missing), then = std::move(then)](Stored<T> given) mutable {
     const CallPointer kept = call;  // its reply is in use until run() returns
-    kept->reply.run([call = std::move(call), missing = std::move(missing), then = std::move(then), stored = std::move(given)] {
-      if (!stored.failure.empty()) {
-        call->service.note("error", stored.failure, call->request.id);
-        call->service.answer(*call, failure(Failure::store_failed));
-      } else if (!stored.value) {
-        call->service.answer(*call, missing);
-      } else {
-        call->service.run(call, [&](const CallPointer& one) { then(one, *stored.value); });
-      }
-    });
+    kept->reply.run(
+        [call = std::move(call), missing = std::move(missing), then = std::move(then), stored = std::move(given)] {
+          if (!stored.failure.empty()) {
+            call->service.note("error", stored.failure, call->request.id);
+            call->service.answer(*call, failure(Failure::store_failed));
+          } else if (!stored.value) {
+            call->service.answer(*call, missing);
+          } else {
+            call->service.run(call, [&](const CallPointer& one) { then(one, *stored.value); });
+          }
+        });
   };
 }
 

@@ -27,6 +27,14 @@ PipelineSource wanted_source(const Call& call) {
   return *source;
 }
 
+void hide_settings(std::vector<ExplainedRule>& rules) {
+  for (ExplainedRule& rule : rules) {
+    for (ReadVariable& variable : rule.read) {
+      if (variable.value && variable.level.find("settings") != std::string_view::npos) variable.value = "[hidden]";
+    }
+  }
+}
+
 }  // namespace
 
 CreationRequest asked_request(const Call& call, const Member& member) {
@@ -40,6 +48,15 @@ CreationRequest asked_request(const Call& call, const Member& member) {
   request.variables = given_variables(call.parameter("variables"));
   request.wants_trigger = true;
   return request;
+}
+
+Explanation explanation_for(const Member& member, const Creation& creation, std::string_view job) {
+  Explanation explained = explain(*creation.compiled->program, creation.trigger, job);
+  if (member.role < Role::maintainer) {
+    hide_settings(explained.workflow);
+    hide_settings(explained.rules);
+  }
+  return explained;
 }
 
 }  // namespace willrun::server

@@ -102,17 +102,19 @@ Json given_inputs(const Call& call) {
 }
 
 Variable trigger_payload(const Json& parameters) {
+  static const Json kNone = Json::object();
   JsonText payload;
   payload.open_object();
   for (const auto& [name, value] : parameters.items()) {
     if (name == "token" || name == "dry_run") continue;  // the second is ours, and no parameter of GitLab
-    payload.member(name, name == "variables" && !value.is_object() ? Json::object() : value);
+    payload.given_key(name);
+    payload.value(name == "variables" && !value.is_object() ? kNone : value);
   }
-  if (!parameters.contains("variables")) payload.member("variables", Json::object());
+  if (!parameters.contains("variables")) payload.member("variables", kNone);
   payload.close_object();
   Variable variable;
   variable.key = "TRIGGER_PAYLOAD";
-  variable.value = payload.take();
+  variable.value = payload.text();
   variable.file = true;
   return variable;
 }

@@ -1,5 +1,4 @@
 // GET /projects/:id/explain, which GitLab does not have: why a job is in a pipeline, or is not.
-#include <willrun/explain.hpp>
 #include <willrun/nearest.hpp>
 #include <willrun/report.hpp>
 
@@ -12,15 +11,6 @@
 namespace willrun::server::api {
 
 namespace {
-
-// Values of settings are for those who may see the settings.
-void hide_settings(std::vector<ExplainedRule>& rules) {
-  for (ExplainedRule& rule : rules) {
-    for (ReadVariable& variable : rule.read) {
-      if (variable.value && variable.level.find("settings") != std::string_view::npos) variable.value = "[hidden]";
-    }
-  }
-}
 
 std::string no_such_job(const Decision& decision, std::string_view job) {
   std::vector<std::string_view> names;
@@ -36,17 +26,13 @@ void explain_job(const CallPointer& call) {
   const Member member = require_role(*call, Role::developer);
   const CreationRequest request = asked_request(*call, member);
   const std::string job = call->text("job").value_or("");
-  auto made = call->service.creator().create(request, MayWait::for_all);
+  const auto made = call->service.creator().create(request, MayWait::for_all);
   if (!made->compiled || !made->compiled->program) {
     call->service.answer(*call, base_response(400, made->decided->error, findings_text(*made)));
     return;
   }
-  Explanation explained = explain(*made->compiled->program, made->trigger, job);
+  const Explanation explained = explanation_for(member, *made, job);
   if (!job.empty() && !explained.job) throw message_response(404, no_such_job(explained.decision, job));
-  if (member.role < Role::maintainer) {
-    hide_settings(explained.workflow);
-    hide_settings(explained.rules);
-  }
   Response response;
   response.body = to_json(explained, {}, job, made->compiled->config.files());
   call->service.answer(*call, std::move(response));

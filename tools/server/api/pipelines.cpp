@@ -97,8 +97,9 @@ void list_pipelines(const CallPointer& call) {
 
 void show_pipeline(const CallPointer& call) {
   const Member member = require_reader(*call);
-  answer_json_text(*call, 200,
-              Entities(call->service.configuration()).pipeline(member.project, wanted_pipeline(*call, member.project)));
+  answer_json_text(
+      *call, 200,
+      Entities(call->service.configuration()).pipeline(member.project, wanted_pipeline(*call, member.project)));
 }
 
 void list_jobs(const CallPointer& call) { answer_jobs(call, false); }

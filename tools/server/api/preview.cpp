@@ -1,6 +1,7 @@
 // POST /projects/:id/willrun/preview, which GitLab does not have: what a pipeline of any source would be, drawn, with
 // every input error at its input. Nothing is stored.
 #include <willrun/graph.hpp>
+#include <willrun/report.hpp>
 
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
@@ -16,7 +17,7 @@ namespace {
 // What a trigger call of the same ref, variables and inputs would have in TRIGGER_PAYLOAD.
 Variable payload_of(const Call& call) {
   Json parameters = call.parameters;
-  for (const char* ours : {"source", "target_branch"}) parameters.erase(ours);
+  for (const char* ours : {"source", "target_branch", "job"}) parameters.erase(ours);
   return trigger_payload(parameters);
 }
 
@@ -54,6 +55,18 @@ Json jobs_of(const Graph& graph) {
   return list;
 }
 
+// What `willrun explain` prints of the job that was asked for; of none, where the workflow refuses the pipeline. Null:
+// there is nothing to explain.
+Json explanation_of(const Member& member, const Creation& creation, const std::string& job) {
+  if (!creation.compiled || !creation.compiled->program) return nullptr;
+  const bool refused = creation.decided->decision.stopped_at == Step::workflow;
+  if (job.empty() && !refused) return nullptr;
+  const std::string about = refused ? std::string() : job;
+  const Explanation explained = explanation_for(member, creation, about);
+  if (!about.empty() && !explained.job) return nullptr;
+  return render(explained, {}, about, creation.compiled->config.files());
+}
+
 Json answer_of(const Creation& creation) {
   static const SourceFiles kNone;
   const SourceFiles& files = creation.compiled ? creation.compiled->config.files() : kNone;
@@ -63,6 +76,7 @@ Json answer_of(const Creation& creation) {
           {"verdict", graph.verdict},
           {"workflow", graph.workflow},
           {"inputs", inputs_of(creation)},
+          {"variables", creation.compiled ? described_variables(creation.compiled->config) : Json(nullptr)},
           {"jobs", jobs_of(graph)},
           {"svg", graph.jobs.empty() ? Json(nullptr) : Json(to_svg(graph))}};
 }
@@ -75,7 +89,9 @@ void preview(const CallPointer& call) {
   if (request.source == PipelineSource::trigger) request.variables.push_back(payload_of(*call));
   const auto made = call->service.creator().create(request, MayWait::for_all);
   Response response;
-  response.body = to_text(answer_of(*made));
+  Json answer = answer_of(*made);
+  answer["explanation"] = explanation_of(member, *made, call->text("job").value_or(""));
+  response.body = to_text(answer);
   response.body.pop_back();
   response.body.append(",\"decision\":").append(findings_text(*made)).append("}");
   call->service.answer(*call, std::move(response));

@@ -36,8 +36,8 @@ struct Response {
   std::vector<Header> headers;  // further ones; their values hold no line breaks
 };
 
-// Takes the one answer to a request, from any thread, once. It belongs to the connection: whoever holds it lets go of it
-// before the listener ends.
+// Takes the one answer to a request, from any thread, once. It belongs to the connection: whoever holds it lets go of
+// it before the listener ends.
 class Reply {
  public:
   using Send = std::function<void(Response)>;

@@ -11,10 +11,10 @@ export function showAnswer(pipeline) {
   reveal(card);
 }
 
-export function showRefusal(text) {
+export function showRefusal(text, title = "Not started") {
   const card = byId("answer");
   card.className = "card bad";
-  card.replaceChildren(element("h2", {}, "Not started"), element("p", {}, text));
+  card.replaceChildren(element("h2", {}, title), element("p", {}, text));
   reveal(card);
 }
 

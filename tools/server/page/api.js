@@ -26,14 +26,6 @@ export function keepAccessToken(token) {
   else sessionStorage.removeItem(KEY);
 }
 
-// Takes `#token=...` of the address, once: it leaves the address bar and the history.
-export function takeTokenOfAddress() {
-  const token = new URLSearchParams(location.hash.slice(1)).get("token");
-  if (!token) return;
-  keepAccessToken(token);
-  history.replaceState(null, "", location.pathname);
-}
-
 async function send(method, path, {body, signal, token = true} = {}) {
   const headers = {};
   if (token) headers["PRIVATE-TOKEN"] = accessToken();

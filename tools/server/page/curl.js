@@ -29,8 +29,10 @@ export function startOf(call, triggerToken) {
   return {path: `/projects/${project}/pipeline`, body: {...rest, ...(rest.variables && {variables})}, by: "access token"};
 }
 
-export function previewOf(call) {
-  const {project, ...body} = call;
+// `job`: to be explained, too.
+export function previewOf(call, job = "") {
+  const {project, ...rest} = call;
+  const body = job ? {...rest, job} : rest;
   return {path: `/projects/${project}/willrun/preview`, body};
 }
 

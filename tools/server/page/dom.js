@@ -28,7 +28,7 @@ export async function copy(text, button) {
     button.focus();
   }
   const label = button.dataset.label ??= button.textContent;
-  button.textContent = "Copied";
+  button.textContent = byId("live").textContent = "Copied";
   setTimeout(() => { button.textContent = label; }, 1500);
 }
 

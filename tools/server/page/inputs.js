@@ -4,7 +4,7 @@ import {byId, element, show} from "./dom.js";
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 // A value as its user would write it. Objects of one key like {"$int": "1"} stand for what JSON cannot hold.
-function written(value) {
+export function written(value) {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
   const special = typeof value === "object" && (value.$int ?? value.$bigdecimal ?? value.$float);
@@ -72,7 +72,8 @@ class Field {
       return select;
     }
     if (spec.type === "boolean") return element("input", {type: "checkbox", checked: spec.default});
-    const text = spec.type === "array" ? element("textarea", {rows: 3}) : element("input", {type: "text"});
+    const lines = spec.type === "array" ? 3 : written(spec.default).split("\n").length;
+    const text = lines > 1 ? element("textarea", {rows: lines}) : element("input", {type: "text"});
     if (spec.type === "number") text.inputMode = "decimal";
     text.value = written(spec.default);
     text.spellcheck = false;
@@ -88,6 +89,21 @@ class Field {
     else if (this.choices) value = control.value === "" ? undefined : this.choices[control.value] ?? this.kept;
     else value = this.typed(control.value);
     return same(value, spec.default) ? undefined : value;
+  }
+
+  // As its user typed it, and so it can be typed again.
+  text() {
+    const {control} = this;
+    if (control.type === "checkbox") return String(control.checked);
+    return this.choices ? written(this.choices[control.value] ?? this.kept) : control.value;
+  }
+
+  write(text) {
+    this.touched = true;
+    if (this.choices) this.choose(this.choices.find(choice => written(choice) === text) ?? this.typed(text));
+    else if (this.control.type === "checkbox") this.control.checked = text === "true";
+    else this.control.value = text;
+    this.showOwn();
   }
 
   typed(text) {
@@ -111,9 +127,11 @@ class Field {
   }
 
   show(errors) {
+    const missing = this.spec.required && this.value() === undefined;
     this.errors.replaceChildren(...errors.map(error => {
-      const line = element("p", {class: "error"}, error.message);
-      if (error.help) line.append(`; ${error.help}`);
+      // What the server says of a missing value is for the author of the configuration.
+      const line = element("p", {class: "error"}, missing ? "a value is needed" : error.message);
+      if (error.help && !missing) line.append(`; ${error.help}`);
       if (error.gitlab) line.append(element("span", {class: "gitlab"}, `GitLab: ${error.gitlab}`));
       return line;
     }));
@@ -152,12 +170,33 @@ export class Inputs {
   constructor(changed) {
     this.changed = changed;
     this.fields = [];
+    this.kept = new Map();  // texts by name, also of inputs that another ref has
   }
 
+  // Of another project, or of another address.
+  give(texts) {
+    this.fields = [];
+    this.kept = new Map(Object.entries(texts));
+  }
+
+  // Values that were typed before stay in inputs of the same name.
   make(specs) {
+    this.keep();
     this.fields = specs.map((spec, i) => new Field(spec, i, this.changed));
     byId("inputs").replaceChildren(...this.fields.map(field => field.node));
-    show(byId("no-inputs"), !specs.length);
+    for (const field of this.fields) if (this.kept.has(field.spec.name)) field.write(this.kept.get(field.spec.name));
+  }
+
+  keep() {
+    for (const field of this.fields) {
+      if (field.value() === undefined) this.kept.delete(field.spec.name);
+      else this.kept.set(field.spec.name, field.text());
+    }
+  }
+
+  // {name: text} of what differs from the defaults.
+  texts() {
+    return Object.fromEntries(this.fields.filter(field => field.value() !== undefined).map(field => [field.spec.name, field.text()]));
   }
 
   // {name: value} of what differs from the defaults; none where nothing does.
@@ -166,9 +205,12 @@ export class Inputs {
     return all.length ? Object.fromEntries(all) : undefined;
   }
 
-  // What the server says of each. A configuration with other inputs makes the form anew.
-  update(specs) {
-    if (!specs.length) return;
+  // What the server says of each. A configuration with other inputs makes the form anew; one that is not `read` leaves it.
+  update(specs, read) {
+    const note = byId("no-inputs");
+    note.textContent = read ? "The configuration on this ref declares no inputs." : "No inputs are known while the configuration is wrong.";
+    show(note, !specs.length && (read || !this.fields.length));
+    if (!specs.length && !read) return;
     if (same(specs.map(spec => spec.name), this.fields.map(field => field.spec.name))) {
       specs.forEach((spec, i) => this.fields[i].update(spec));
     } else {

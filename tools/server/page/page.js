@@ -1,5 +1,6 @@
 // The page: signing in, the form, and the question that follows each change of it.
-import {Refused, accessToken, get, keepAccessToken, list, post, takeTokenOfAddress} from "./api.js";
+import {clearAddress, readAddress, takeToken, writeAddress} from "./address.js";
+import {Refused, accessToken, get, keepAccessToken, list, post} from "./api.js";
 import {hideAnswer, showAnswer, showRefusal} from "./answer.js";
 import {TRIGGER_TOKEN, curl, previewOf, startOf} from "./curl.js";
 import {byId, copy, debounced, element, show} from "./dom.js";
@@ -10,9 +11,14 @@ import {Variables} from "./variables.js";
 
 const MAINTAINER = 40;
 const TYPING = 120;  // milliseconds that typing may pause before the server is asked
+const AWAY = 3000;   // milliseconds after which a server that could not be reached is asked again
 
 let projects = [];
 let asking = null;  // the question under way
+let retry = 0;
+let explained = "";  // the job that is explained; none: only a refusal is
+let maySetVariables = true;
+let starting = false;
 const askSoon = debounced(TYPING, () => ask());
 const changed = () => { hideAnswer(); showCommand(); askSoon(); };
 const inputs = new Inputs(changed);
@@ -21,12 +27,20 @@ const tokens = new Tokens(() => showCommand());
 
 const project = () => projects.find(one => String(one.id) === byId("project").value);
 
-// What is asked; keys without a value are not sent.
+// What is asked; keys without a value are not sent. GitLab's page for new pipelines sends all variables that it shows.
 function call() {
   const source = byId("source").value;
-  const all = {project: project().id, source, ref: byId("ref").value, variables: variables.read(), inputs: inputs.read()};
+  const all = {project: project().id, source, ref: byId("ref").value,
+               variables: variables.read(source === "web" && maySetVariables), inputs: inputs.read()};
   if (source === "merge_request_event") all.target_branch = byId("target").value;
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function keepInAddress() {
+  const source = byId("source").value;
+  writeAddress({project: project().path_with_namespace, ref: byId("ref").value, source: source === "trigger" ? "" : source,
+                target: source === "merge_request_event" ? byId("target").value : "", job: explained,
+                inputs: inputs.texts(), variables: variables.texts()});
 }
 
 function showCommand() {
@@ -43,39 +57,59 @@ function showCommand() {
   show(byId("target-field"), asked.source === "merge_request_event");
 }
 
-// Whatever fails while the page works: an access token that is none any more signs out.
-function failed(error) {
+const isSignedIn = () => !byId("work").hidden;
+
+// Whatever fails while the page works: an access token that is none any more signs out; `again` is tried where there is no server.
+function failed(error, again) {
   if (error.name === "AbortError") return;
-  if (error instanceof Refused && error.status === 401) signOut("This access token is not known here.");
-  else showFailure(error instanceof Refused ? error.message : "The server cannot be reached.");
+  if (error instanceof Refused && error.status === 401) return signOut("This access token is not known here.");
+  if (error instanceof Refused) return showFailure(error.message);
+  showFailure("The server cannot be reached. It is asked again every few seconds.");
+  retry = setTimeout(() => isSignedIn() && again(), AWAY);
 }
 
-async function ask() {
+// The answer may bring fields, and values for them that were typed before: then it is asked once more.
+async function ask(again = true) {
   asking?.abort();
+  clearTimeout(retry);
   const mine = asking = new AbortController();
-  const {path, body} = previewOf(call());
+  const asked = call();
+  const {path, body} = previewOf(asked, explained);
+  keepInAddress();
   try {
     const preview = await post(path, body, {signal: mine.signal});
     if (asking !== mine) return;
-    inputs.update(preview.inputs);
-    showPreview(preview);
+    inputs.update(preview.inputs, preview.variables !== null);
+    if (preview.variables) variables.describe(preview.variables);
+    showPreview(preview, explained);
     showCommand();
   } catch (error) {
-    failed(error);
+    return failed(error, ask);
   }
+  if (again && JSON.stringify(call()) !== JSON.stringify(asked)) await ask(false);
+}
+
+// The same job again closes its explanation.
+function explain(job) {
+  explained = explained === job ? "" : job;
+  ask();
 }
 
 async function chooseRef() {
   const {id} = project();
   const ref = byId("ref").value;
-  let specs = [];
+  let form = {inputs: [], variables: null};
   try {
-    specs = (await get(`/projects/${id}/willrun/form?ref=${encodeURIComponent(ref)}`)).inputs;
+    form = await get(`/projects/${id}/willrun/form?ref=${encodeURIComponent(ref)}`);
   } catch (error) {
-    if (error.status === 401) return failed(error);  // else the question says what is wrong
+    if (error.status === 401) return failed(error, chooseRef);  // else the question says what is wrong
   }
   if (project().id !== id || byId("ref").value !== ref) return;  // another one was chosen meanwhile
-  inputs.make(specs);
+  byId("ref").title = ref;
+  maySetVariables = form.may_set_variables ?? true;
+  show(byId("no-variables"), !maySetVariables);
+  inputs.make(form.inputs);
+  variables.describe(form.variables ?? []);
   showCommand();
   await ask();
 }
@@ -84,33 +118,67 @@ function group(label, names, chosen) {
   return names.length ? [element("optgroup", {label}, ...names.map(name => element("option", {value: name, selected: name === chosen}, name)))] : [];
 }
 
-async function chooseProject() {
+// Chooses in a list. What is not in it is put there: the server says what is wrong with it.
+function choose(list, value) {
+  if (value === undefined) return;
+  if (![...list.options].some(option => option.value === value)) list.append(element("option", {value}, value));
+  list.value = value;
+}
+
+// `asked`: what the address says.
+async function chooseProject(asked = {}) {
   const {id, default_branch: main, permissions} = project();
+  explained = asked.job ?? "";
+  inputs.give(asked.inputs ?? {});
+  variables.give(asked.variables ?? {});
   try {
     const [branches, tags] = await Promise.all(["branches", "tags"].map(kind => list(`/projects/${id}/repository/${kind}`)));
     if (project().id !== id) return;
     const names = refs => refs.map(ref => ref.name);
     byId("ref").replaceChildren(...group("Branches", names(branches), main), ...group("Tags", names(tags)));
     byId("target").replaceChildren(...group("Branches", names(branches), main));
+    choose(byId("ref"), asked.ref);
+    choose(byId("target"), asked.target);
     await tokens.load(id, (permissions.project_access?.access_level ?? 0) >= MAINTAINER);
   } catch (error) {
-    return failed(error);
+    return failed(error, () => chooseProject(asked));
   }
   await chooseRef();
 }
 
+// A project that the user does not see is not asked about; the choice says which one is.
+async function followAddress() {
+  hideAnswer();
+  const asked = readAddress();
+  const wanted = projects.find(one => one.path_with_namespace === asked.project);
+  const other = asked.project !== undefined && !wanted;
+  byId("project").value = (wanted ?? projects[0]).id;
+  byId("source").value = asked.source ?? "trigger";
+  if (byId("source").selectedIndex < 0) byId("source").value = "trigger";
+  await chooseProject(other ? {} : asked);
+  if (other) showRefusal(`You see no project ${asked.project}.`, "Another project");
+}
+
+// One at a time: a second press is no second pipeline.
 async function start() {
+  if (starting) return;
+  starting = true;
   const begun = startOf(call(), tokens.chosen());
   try {
     showAnswer(await post(begun.path, begun.body, {token: begun.by === "access token"}));
   } catch (error) {
     showRefusal(error instanceof Refused ? error.message : "The server cannot be reached.");
+  } finally {
+    starting = false;
   }
 }
 
-function signOut(reason = "") {
-  keepAccessToken("");
+// With a reason the address stays, for the next access token.
+function signOut(reason = "", keep = false) {
+  if (!keep) keepAccessToken("");
+  if (!reason) clearAddress();
   asking?.abort();
+  clearTimeout(retry);
   for (const id of ["work", "account"]) show(byId(id), false);
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   show(byId("welcome"), true);
@@ -123,14 +191,22 @@ async function signIn() {
   try {
     projects = await list("/projects");
   } catch (error) {
-    return signOut(error.status === 401 ? "This access token is not known here." : "The server cannot be reached.");
+    return error.status === 401 ? signOut("This access token is not known here.") : signOut("The server cannot be reached.", true);
   }
   if (!projects.length) return signOut("The user of this access token sees no project.");
   show(byId("welcome"), false);
   for (const id of ["work", "account"]) show(byId(id), true);
   byId("project").replaceChildren(...projects.map(one => element("option", {value: one.id}, one.path_with_namespace)));
   byId("project").focus();
-  await chooseProject();
+  await followAddress();
+}
+
+function begin() {
+  const token = takeToken();
+  if (token) keepAccessToken(token);
+  if (accessToken()) return signIn();
+  show(byId("welcome"), true);
+  byId("access-token").focus();
 }
 
 byId("sign-in").addEventListener("submit", event => {
@@ -146,7 +222,15 @@ byId("with-token").addEventListener("change", showCommand);
 byId("copy-command").addEventListener("click", event => copy(byId("command").textContent, event.currentTarget));
 byId("form").addEventListener("submit", event => event.preventDefault());  // Enter while typing starts nothing
 byId("start").addEventListener("click", start);
+byId("reset").addEventListener("click", () => {
+  hideAnswer();
+  inputs.give({});
+  variables.give({});
+  chooseRef();
+});
+byId("to-result").addEventListener("click", () => { byId("verdict").scrollIntoView(); byId("verdict").focus(); });
+byId("result").addEventListener("explain", event => explain(event.detail));
+window.addEventListener("hashchange", begin);
+window.addEventListener("focus", () => isSignedIn() && ask());  // what was committed meanwhile
 
-takeTokenOfAddress();
-if (accessToken()) signIn();
-else signOut();
+begin();

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/postgres/connection.hpp"
 #include "server/rows.hpp"
@@ -20,6 +21,17 @@ std::optional<T> first(const pqxx::result& rows, T (*read)(Row&)) {
   if (rows.empty()) return std::nullopt;
   Row row(rows[0]);
   return read(row);
+}
+
+template <class T>
+std::vector<T> all(const pqxx::result& rows, T (*read)(Row&)) {
+  std::vector<T> found;
+  found.reserve(static_cast<std::size_t>(rows.size()));
+  for (const pqxx::row& one : rows) {
+    Row row(one);
+    found.push_back(read(row));
+  }
+  return found;
 }
 
 // Numbers of each kind, and iids of each project.

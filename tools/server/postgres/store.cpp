@@ -141,6 +141,11 @@ class PostgresStore : public Store {
     });
   }
 
+  std::vector<TriggerToken> expired_trigger_tokens(Time before, std::uint32_t most) override {
+    static const std::string kText = select_tokens("expires_at < $1 ORDER BY id LIMIT $2");
+    return all(ask(kText, Parameters::of(before, std::int64_t{most})), read_token<Row>);
+  }
+
   Id next_iid(Id project_id, bool take) override {
     return pool_.run([&](Connection& connection) {
       return take ? take_iid(connection, project_id) : last_iid(connection, project_id) + 1;
@@ -215,12 +220,7 @@ class PostgresStore : public Store {
   std::vector<JobToken> job_tokens(Id pipeline_id) override {
     static const std::string kText =
         fmt::format("SELECT {} FROM job_tokens WHERE pipeline_id = $1 ORDER BY job_id", kJobTokenColumns);
-    std::vector<JobToken> tokens;
-    for (const pqxx::row& found : ask(kText, Parameters::of(pipeline_id))) {
-      Row row(found);
-      tokens.push_back(read_job_token(row));
-    }
-    return tokens;
+    return all(ask(kText, Parameters::of(pipeline_id)), read_job_token<Row>);
   }
 
   bool ready() override {

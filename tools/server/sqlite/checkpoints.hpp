@@ -1,5 +1,5 @@
-// Moves what was committed from SQLite's log to its file, beside the writer: inside its commits it would hold up all who
-// wait for one.
+// Moves what was committed from SQLite's log to its file, beside the writer: inside its commits it would hold up all
+// who wait for one.
 #pragma once
 
 #include <condition_variable>
@@ -27,9 +27,9 @@ class Checkpoints {
   void finish(Connection& writer);
 
   Connection connection_;
-  int last_pages_ = 0;     // the writer's thread only, as the next two
-  int next_pages_ = 0;     // in the log, at which the thread is woken
-  int finish_pages_ = 0;   // at which the log is finished
+  int last_pages_ = 0;    // the writer's thread only, as the next two
+  int next_pages_ = 0;    // in the log, at which the thread is woken
+  int finish_pages_ = 0;  // at which the log is finished
   std::mutex mutex_;
   std::condition_variable wake_;
   bool wanted_ = false;

@@ -8,7 +8,9 @@ namespace willrun::server::sqlite {
 
 namespace {
 
-[[noreturn]] void fail(sqlite3* database) { throw std::runtime_error(fmt::format("SQLite: {}", sqlite3_errmsg(database))); }
+[[noreturn]] void fail(sqlite3* database) {
+  throw std::runtime_error(fmt::format("SQLite: {}", sqlite3_errmsg(database)));
+}
 
 }  // namespace
 
@@ -108,7 +110,8 @@ std::int64_t Connection::number(const std::string& text) {
 
 Connection::Log Connection::checkpoint() {
   Log log;
-  const int code = sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &log.pages, &log.moved);
+  const int code =
+      sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &log.pages, &log.moved);
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) return {};
   if (code != SQLITE_OK) fail(database_.get());
   return log;

@@ -143,6 +143,15 @@ class SqliteStore : public Store {
     });
   }
 
+  std::vector<TriggerToken> expired_trigger_tokens(Time before, std::uint32_t most) override {
+    return read([&](Connection& connection) {
+      static const std::string kText =
+          fmt::format("SELECT {} FROM trigger_tokens WHERE expires_at < ? ORDER BY id LIMIT ?", kTokenColumns);
+      Statement asked = connection.statement(kText);
+      return all<TriggerToken>(asked.bind(before, most), read_token<Statement>);
+    });
+  }
+
   // This process is the only one that writes to the file, so a counter of its own does.
   Id next_iid(Id project_id, bool take) override {
     const std::lock_guard lock(mutex_);
