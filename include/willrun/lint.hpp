@@ -47,6 +47,7 @@ struct ScriptLine {
 struct Script {
   std::string_view job;
   std::vector<ScriptLine> lines;
+  bool of_windows = false;  // for PowerShell or cmd, as its commands, tags or image show
 };
 // The scripts of all jobs of a sound configuration, each list of lines once. Views into `config`.
 std::vector<Script> scripts(const Config& config);

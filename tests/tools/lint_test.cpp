@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "common/progress.hpp"
 #include "common/read_file.hpp"
 #include "tools/run_command.hpp"
@@ -102,6 +104,29 @@ TEST(Lint, AsksShellCheck) {
   EXPECT_NE(ran.out.find("[WR623 shell-syntax]"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find(".gitlab-ci.yml:11:7"), std::string::npos) << ran.out;
   EXPECT_EQ(run_in(folder.path(), {"lint"}).code, Exit::ok);
+}
+
+// ShellCheck knows shells of Unix only.
+TEST(Lint, LeavesScriptsOfWindowsAlone) {
+  const tools::ScratchFolder folder;
+  const auto findings = [&](std::string_view job) {
+    folder.write(".gitlab-ci.yml", job);
+    const std::string out = run_in(folder.path(), {"lint", "--shellcheck", "--format", "short"}).out;
+    return std::ranges::count(out, '\n');
+  };
+  const std::string_view wrong = "if ($x) { exit 1 }";
+  const auto job = [&](std::string_view more, std::string_view first = "echo a") {
+    return "j:\n  script:\n    - " + std::string(first) + "\n    - " + std::string(wrong) + "\n" + std::string(more);
+  };
+  EXPECT_EQ(findings(job("")), 1);
+  EXPECT_EQ(findings(job("  tags: [docker, linux]\n  image: alpine\n")), 1);
+  EXPECT_EQ(findings(job("", "date +%Y%m%d; curl -Lo x; git-lfs; docker-compose --No-Ansi")), 1);
+  EXPECT_EQ(findings(job("  tags: [saas-windows-medium-amd64]\n")), 0);
+  EXPECT_EQ(findings(job("  image: {name: mcr.microsoft.com/powershell}\n")), 0);
+  EXPECT_EQ(findings(job("default: {tags: [windows]}\n")), 0);
+  for (const char* first :
+       {"echo $env:PATH", "Get-ChildItem -Path .", "$x = Join-Path a b", "echo %PATH%", "if exist build rmdir build"})
+    EXPECT_EQ(findings(job("", first)), 0) << first;
 }
 
 TEST(Lint, ListsItsChecks) {
