@@ -156,6 +156,14 @@ TEST(Lint, DoesNotJudgeWhatItCannotReach) {
   for (const std::string_view jobs :
        {"job: {extends: .there}\n", "job: {script: x, needs: [there]}\n", "job: {script: x, stage: there}\n", ""})
     EXPECT_EQ(lint(include + std::string(jobs)).out, missing) << jobs;
+  // Neither are the inputs and the integrity of a file that is not there.
+  const Ran given = lint(
+      "include: {project: group/ci, file: a.yml, inputs: {to: x}}\n"
+      "job: {script: x, rules: [{if: $CI_COMIT_TAG}]}\n");
+  EXPECT_NE(given.out.find("warning[WR604 variable-misspelt]"), std::string::npos) << given.out;
+  const Ran whole = lint("include: {remote: 'https://x.test/a.yml', integrity: 'sha256-" + std::string(43, 'a') +
+                         "='}\njob: {script: x, rules: [{if: $CI_COMIT_TAG}]}\n");
+  EXPECT_NE(whole.out.find("warning[WR604 variable-misspelt]"), std::string::npos) << whole.out;
   const Ran wrong = lint("include: [{template: A.gitlab-ci.yml}, {local: none.yml}]\njob: {script: x}\n");
   EXPECT_NE(wrong.out.find("error[WR304 file-missing]: Local file `none.yml` does not exist!"), std::string::npos)
       << wrong.out;
