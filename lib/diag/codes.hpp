@@ -80,6 +80,7 @@ enum class Code : std::uint16_t {
   text_not_compared,
   ignore_unused,
   variable_in_pattern,
+  path_never_matches,
 };
 
 struct CodeRow {
