@@ -55,4 +55,7 @@ std::vector<Script> scripts(const Config& config);
 // A finding of the kind `shell-syntax` about a line of a script: for programs that have a shell checker at hand.
 Diagnostic shell_finding(const ScriptLine& line, std::string message);
 
+// A finding of the kind `scenario-invalid`, about a file of scenarios: for programs that read one.
+Diagnostic scenario_finding(Span span, std::string message);
+
 }  // namespace willrun

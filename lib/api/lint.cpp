@@ -96,6 +96,10 @@ Diagnostic shell_finding(const ScriptLine& line, std::string message) {
   return diag::make(diag::Code::shell_syntax, line.span, std::move(message));
 }
 
+Diagnostic scenario_finding(Span span, std::string message) {
+  return diag::make(diag::Code::scenario_invalid, span, std::move(message));
+}
+
 namespace {
 
 // Comments of our own files that silenced nothing. ShellCheck may be asked elsewhere: what could silence it counts as

@@ -94,6 +94,7 @@ constexpr std::array kRows = {
             "a variable inside a pattern, where it is not expanded"},
     CodeRow{path_never_matches, "WR627", "path-never-matches", warning,
             "a path of `changes` or `exists` that no file ever has"},
+    CodeRow{scenario_invalid, "WR701", "scenario-invalid", error, "a file of scenarios that `willrun test` cannot run"},
 };
 
 constexpr bool rows_follow_the_enumeration() {
