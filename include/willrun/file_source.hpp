@@ -48,6 +48,8 @@ struct FileAnswer {
   ComponentFacts component;
   std::string project;
   std::string ref;
+  // Found: the text stands for a file that cannot be had. It takes any inputs, and its integrity is not looked at.
+  bool stands_in = false;
 };
 
 // Threads: one load uses its FileSource from one thread.

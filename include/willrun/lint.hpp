@@ -47,11 +47,15 @@ struct ScriptLine {
 struct Script {
   std::string_view job;
   std::vector<ScriptLine> lines;
+  bool of_windows = false;  // for PowerShell or cmd, as its commands, tags or image show
 };
 // The scripts of all jobs of a sound configuration, each list of lines once. Views into `config`.
 std::vector<Script> scripts(const Config& config);
 
 // A finding of the kind `shell-syntax` about a line of a script: for programs that have a shell checker at hand.
 Diagnostic shell_finding(const ScriptLine& line, std::string message);
+
+// A finding of the kind `scenario-invalid`, about a file of scenarios: for programs that read one.
+Diagnostic scenario_finding(Span span, std::string message);
 
 }  // namespace willrun

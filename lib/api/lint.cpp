@@ -7,6 +7,7 @@
 #include "eval/scope.hpp"
 #include "lint/check.hpp"
 #include "lint/ignores.hpp"
+#include "lint/windows_shell.hpp"
 
 namespace willrun {
 
@@ -63,6 +64,16 @@ std::vector<Script> scripts(const Config& config) {
     }
     return yaml::kNoNode;
   };
+  const auto on_windows = [&](const model::Job& job) {
+    bool found = false;
+    for (const std::string_view keyword : {"tags", "image"}) {
+      const yaml::NodeId value = part(job, keyword);
+      if (value == yaml::kNoNode) continue;
+      lint::each_scalar(
+          tree, value, [&](yaml::NodeId node, yaml::NodeId) { found = found || lint::names_windows(tree.text(node)); });
+    }
+    return found;
+  };
   std::set<std::pair<yaml::NodeId, yaml::NodeId>> known;
   for (const model::Job& job : loaded->model->jobs) {
     const yaml::NodeId before = part(job, "before_script");
@@ -72,6 +83,9 @@ std::vector<Script> scripts(const Config& config) {
       Script script{job.name.value, {}};
       add_lines(tree, pair.first, script.lines);
       add_lines(tree, pair.second, script.lines);
+      script.of_windows = on_windows(job) || std::ranges::any_of(script.lines, [](const ScriptLine& line) {
+                            return lint::is_windows_command(line.text);
+                          });
       if (!script.lines.empty()) all.push_back(std::move(script));
     }
   }
@@ -80,6 +94,10 @@ std::vector<Script> scripts(const Config& config) {
 
 Diagnostic shell_finding(const ScriptLine& line, std::string message) {
   return diag::make(diag::Code::shell_syntax, line.span, std::move(message));
+}
+
+Diagnostic scenario_finding(Span span, std::string message) {
+  return diag::make(diag::Code::scenario_invalid, span, std::move(message));
 }
 
 namespace {

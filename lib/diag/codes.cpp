@@ -92,6 +92,9 @@ constexpr std::array kRows = {
     CodeRow{ignore_unused, "WR625", "ignore-unused", note, "a comment that silences no finding"},
     CodeRow{variable_in_pattern, "WR626", "variable-in-pattern", warning,
             "a variable inside a pattern, where it is not expanded"},
+    CodeRow{path_never_matches, "WR627", "path-never-matches", warning,
+            "a path of `changes` or `exists` that no file ever has"},
+    CodeRow{scenario_invalid, "WR701", "scenario-invalid", error, "a file of scenarios that `willrun test` cannot run"},
 };
 
 constexpr bool rows_follow_the_enumeration() {

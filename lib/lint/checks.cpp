@@ -30,6 +30,7 @@ extern const Check keyword_deprecated;
 extern const Check include_not_pinned;
 extern const Check text_not_compared;
 extern const Check variable_in_pattern;
+extern const Check path_never_matches;
 
 namespace {
 
@@ -39,6 +40,7 @@ constexpr std::array kChecks = {
     &negated_operand,      &expression_loose,       &empty_text_counts,  &need_removed,          &job_never_runs,
     &changes_without_base, &hidden_job_unused,      &input_unused,       &scalar_read_otherwise, &secret_in_text,
     &only_beside_rules,    &keyword_deprecated,     &include_not_pinned, &text_not_compared,     &variable_in_pattern,
+    &path_never_matches,
 };
 
 }  // namespace

@@ -76,7 +76,8 @@ std::vector<LoneText> lone_texts(const Condition& condition) {
       below[child] = nodes[child].kind == chain.kind;
     if (below[i]) continue;
     const auto operands = operands_of(nodes, chain);
-    const auto compared = std::ranges::find_if(operands, [&](const Node* one) { return compares_variable(nodes, *one); });
+    const auto compared =
+        std::ranges::find_if(operands, [&](const Node* one) { return compares_variable(nodes, *one); });
     if (compared == operands.end()) continue;
     for (const Node* one : operands) {
       if (is_text(one->kind)) lone.push_back({one, *compared, &chain});
@@ -122,20 +123,20 @@ void tell_choice(const Subject& subject, const Condition& condition, const Choic
   const std::string_view text = condition.text;
   const Node& variable = condition.tree.nodes[choice.comparison->children.left];
   const expr::Range texts{choice.texts.front()->range.begin, choice.texts.back()->range.end};
-  const std::string meant =
-      compared_with_each(text, variable.range.of(text), *choice.comparison, choice.texts);
+  const std::string meant = compared_with_each(text, variable.range.of(text), *choice.comparison, choice.texts);
   // The parenthesis that closes stays, and the one that opens goes in front of the variable.
   const std::string_view between =
       text.substr(choice.comparison->range.end, texts.begin - choice.comparison->range.end);
   const bool simple = variable.range.end <= choice.comparison->range.begin &&
-                      between.find_first_not_of(" (") == std::string_view::npos && std::ranges::count(between, '(') == 1;
-  findings.add(
-      subject.span(condition, texts),
-      fmt::format("`{}` gives one of its operands, so {} is compared with {} only",
-                  choice.taken == choice.texts.front() ? "||" : "&&", variable.range.of(text),
-                  choice.taken->range.of(text)),
-      fmt::format("did you mean `{}`?", meant),
-      simple ? rewrite(subject, condition, {variable.range.begin, texts.end}, fmt::format("({}", meant)) : std::nullopt);
+                      between.find_first_not_of(" (") == std::string_view::npos &&
+                      std::ranges::count(between, '(') == 1;
+  findings.add(subject.span(condition, texts),
+               fmt::format("`{}` gives one of its operands, so {} is compared with {} only",
+                           choice.taken == choice.texts.front() ? "||" : "&&", variable.range.of(text),
+                           choice.taken->range.of(text)),
+               fmt::format("did you mean `{}`?", meant),
+               simple ? rewrite(subject, condition, {variable.range.begin, texts.end}, fmt::format("({}", meant))
+                      : std::nullopt);
 }
 
 void run(const Subject& subject, Findings& findings) {
@@ -153,10 +154,10 @@ void run(const Subject& subject, Findings& findings) {
 bool has_lone_text(const Condition& condition) { return !lone_texts(condition).empty(); }
 
 extern const Check text_not_compared;
-const Check text_not_compared = {
-    diag::Code::text_not_compared,
-    "`&&` and `||` stand between whole comparisons. They give one of their operands: `\"x\" || \"y\"` is `\"x\"`, and a "
-    "text by itself is true unless it is empty. Texts that inputs fill in are left alone.",
-    run};
+const Check text_not_compared = {diag::Code::text_not_compared,
+                                 "`&&` and `||` stand between whole comparisons. They give one of their operands: "
+                                 "`\"x\" || \"y\"` is `\"x\"`, and a "
+                                 "text by itself is true unless it is empty. Texts that inputs fill in are left alone.",
+                                 run};
 
 }  // namespace willrun::lint

@@ -87,6 +87,21 @@ TEST(Checks, TellATextThatStandsAloneOnce) {
   EXPECT_EQ(rules("$A == $A"), "1:1 many-pipelines\n4:11 condition-constant\n");
 }
 
+// Conformance category rules_exists, and fnmatch.jsonl.
+TEST(Checks, KnowPathsThatNoFileHas) {
+  const auto paths = [](const std::string& rule) {
+    return found("j:\n  script: x\n  rules:\n    - if: $CI_COMMIT_BRANCH\n      " + rule + "\n");
+  };
+  EXPECT_EQ(paths("exists: [/src/*]"), "5:16 path-never-matches\n");
+  EXPECT_EQ(paths("exists: [./src/a.rb, src/a.rb]"), "5:16 path-never-matches\n");
+  EXPECT_EQ(paths("changes: [../a]"), "5:17 path-never-matches\n");
+  EXPECT_EQ(paths("changes: {paths: [src/]}"), "5:25 path-never-matches\n");
+  EXPECT_EQ(found("j: {script: x, only: {changes: [/a]}, except: {changes: [b/]}}\n"),
+            "1:33 path-never-matches\n1:58 path-never-matches\n");
+  EXPECT_EQ(paths("exists: [src/, .gitlab/a.yml, $DIR/a, '**/a']"), "");
+  EXPECT_EQ(paths("changes: [src/**/*, .a, 'a/./b']"), "");
+}
+
 TEST(Checks, KnowVariablesInPatterns) {
   EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^$PREFIX-/"), "4:31 variable-in-pattern\n");
   EXPECT_EQ(rules("$CI_COMMIT_TAG && $CI_COMMIT_TAG !~ /-${ENDING}$/"), "4:49 variable-in-pattern\n");
@@ -279,6 +294,7 @@ const std::vector<Sought>& all_sought() {
       {"yes", "WR618", "variables: {A: yes}\nj: {script: x}\n"},
       {"secret", "WR619", "variables: {A: glpat-4bX9sKq2LmTz7RwYc1Vd}\nj: {script: x}\n"},
       {"only beside rules", "WR620", "a: {script: x, only: [main]}\n" + job_with("$A")},
+      {"path that no file has", "WR627", "j: {script: x, rules: [{exists: [./a]}]}\n"},
       {"variable in a pattern", "WR626", job_with("$CI_COMMIT_TAG =~ /^$A/")},
       {"text beside `||` that is not compared", "WR624", job_with("$A == 'x' || 'y'")},
       {"texts in parentheses that are compared with", "WR624", job_with("$A == ('x' || 'y')")},

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "common/progress.hpp"
 #include "common/read_file.hpp"
 #include "tools/run_command.hpp"
@@ -104,6 +106,29 @@ TEST(Lint, AsksShellCheck) {
   EXPECT_EQ(run_in(folder.path(), {"lint"}).code, Exit::ok);
 }
 
+// ShellCheck knows shells of Unix only.
+TEST(Lint, LeavesScriptsOfWindowsAlone) {
+  const tools::ScratchFolder folder;
+  const auto findings = [&](std::string_view job) {
+    folder.write(".gitlab-ci.yml", job);
+    const std::string out = run_in(folder.path(), {"lint", "--shellcheck", "--format", "short"}).out;
+    return std::ranges::count(out, '\n');
+  };
+  const std::string_view wrong = "if ($x) { exit 1 }";
+  const auto job = [&](std::string_view more, std::string_view first = "echo a") {
+    return "j:\n  script:\n    - " + std::string(first) + "\n    - " + std::string(wrong) + "\n" + std::string(more);
+  };
+  EXPECT_EQ(findings(job("")), 1);
+  EXPECT_EQ(findings(job("  tags: [docker, linux]\n  image: alpine\n")), 1);
+  EXPECT_EQ(findings(job("", "date +%Y%m%d; curl -Lo x; git-lfs; docker-compose --No-Ansi")), 1);
+  EXPECT_EQ(findings(job("  tags: [saas-windows-medium-amd64]\n")), 0);
+  EXPECT_EQ(findings(job("  image: {name: mcr.microsoft.com/powershell}\n")), 0);
+  EXPECT_EQ(findings(job("default: {tags: [windows]}\n")), 0);
+  for (const char* first :
+       {"echo $env:PATH", "Get-ChildItem -Path .", "$x = Join-Path a b", "echo %PATH%", "if exist build rmdir build"})
+    EXPECT_EQ(findings(job("", first)), 0) << first;
+}
+
 TEST(Lint, ListsItsChecks) {
   const tools::ScratchFolder folder;
   const std::string out = run_in(folder.path(), {"lint", "--list-checks"}).out;
@@ -131,6 +156,14 @@ TEST(Lint, DoesNotJudgeWhatItCannotReach) {
   for (const std::string_view jobs :
        {"job: {extends: .there}\n", "job: {script: x, needs: [there]}\n", "job: {script: x, stage: there}\n", ""})
     EXPECT_EQ(lint(include + std::string(jobs)).out, missing) << jobs;
+  // Neither are the inputs and the integrity of a file that is not there.
+  const Ran given = lint(
+      "include: {project: group/ci, file: a.yml, inputs: {to: x}}\n"
+      "job: {script: x, rules: [{if: $CI_COMIT_TAG}]}\n");
+  EXPECT_NE(given.out.find("warning[WR604 variable-misspelt]"), std::string::npos) << given.out;
+  const Ran whole = lint("include: {remote: 'https://x.test/a.yml', integrity: 'sha256-" + std::string(43, 'a') +
+                         "='}\njob: {script: x, rules: [{if: $CI_COMIT_TAG}]}\n");
+  EXPECT_NE(whole.out.find("warning[WR604 variable-misspelt]"), std::string::npos) << whole.out;
   const Ran wrong = lint("include: [{template: A.gitlab-ci.yml}, {local: none.yml}]\njob: {script: x}\n");
   EXPECT_NE(wrong.out.find("error[WR304 file-missing]: Local file `none.yml` does not exist!"), std::string::npos)
       << wrong.out;

@@ -102,22 +102,6 @@ std::string what_fixes_would_do(const std::deque<Checked>& all) {
   return text;
 }
 
-// GitLab's own warnings of a kind that is a check too: comments and levels count for them. Errors stay.
-std::vector<Diagnostic> silenced(std::vector<Diagnostic> of_gitlab, const SourceFiles& files,
-                                 const tools::Settings& settings) {
-  const std::vector<FindingKind> kinds = finding_kinds();
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& one : of_gitlab) {
-    const auto kind = std::ranges::find(kinds, one.code, &FindingKind::code);
-    if (one.severity == Severity::error || kind == kinds.end() || !kind->is_check) {
-      kept.push_back(std::move(one));
-    } else if (!is_ignored(files, one)) {
-      for (Diagnostic& left : at_levels({std::move(one)}, settings)) kept.push_back(std::move(left));
-    }
-  }
-  return kept;
-}
-
 class Lint : public Command {
  public:
   std::string_view name() const override { return "lint"; }
@@ -222,7 +206,7 @@ class Lint : public Command {
     for (const std::string& one : files.local()) watched_.files.insert((root / one).lexically_normal());
     if (files.listed()) watched_.trees.insert(root);
     if (!only_gitlab_) {
-      checked.findings = silenced(std::move(checked.findings), checked.config->files(), settings.settings);
+      checked.findings = gitlabs_at_levels(std::move(checked.findings), checked.config->files(), settings.settings);
       std::vector<Diagnostic> found = lint_findings(*checked.config, {.in_part = is_in_part(checked)});
       if (shellcheck_) add_shell_findings(line, checked, found);
       for (Diagnostic& one : at_levels(std::move(found), settings.settings)) checked.findings.push_back(std::move(one));

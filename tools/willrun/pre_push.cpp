@@ -104,7 +104,7 @@ class PrePush : public Command {
     trigger.source = PipelineSource::unknown;
     const Config config = load(place.path, files, trigger, {});
     if (lacks_files(line, push, config, files)) return Verdict::unknown;
-    std::vector<Diagnostic> findings = config.diagnostics();
+    std::vector<Diagnostic> findings = gitlabs_at_levels(config.diagnostics(), config.files(), settings);
     for (Diagnostic& one : at_levels(lint_findings(config), settings)) findings.push_back(std::move(one));
     return print(line, findings, config, place) ? Verdict::refused : Verdict::accepted;
   }
