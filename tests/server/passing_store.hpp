@@ -17,6 +17,9 @@ class PassingStore : public Store {
   std::optional<TriggerToken> find_trigger_token(std::string_view lookup, Time now) override {
     return store_->find_trigger_token(lookup, now);
   }
+  std::optional<TriggerToken> known_trigger_token(std::string_view lookup, Time now) override {
+    return store_->known_trigger_token(lookup, now);
+  }
   std::optional<TriggerToken> trigger_token(Id project_id, Id id, Time now) override {
     return store_->trigger_token(project_id, id, now);
   }
@@ -47,13 +50,12 @@ class PassingStore : public Store {
   std::optional<Pipeline> pipeline_of_job(Id project_id, Id job_id) override {
     return store_->pipeline_of_job(project_id, job_id);
   }
-  void start_job(JobToken token, Done<JobToken> done) override {
-    store_->start_job(std::move(token), std::move(done));
-  }
+  void start_job(JobToken token, Done<JobToken> done) override { store_->start_job(std::move(token), std::move(done)); }
   void end_job(Id project_id, Id job_id, JobState state, Done<JobToken> done) override {
     store_->end_job(project_id, job_id, state, std::move(done));
   }
   std::optional<JobToken> find_job_token(std::string_view lookup) override { return store_->find_job_token(lookup); }
+  std::optional<JobToken> known_job_token(std::string_view lookup) override { return store_->known_job_token(lookup); }
   std::vector<JobToken> job_tokens(Id pipeline_id) override { return store_->job_tokens(pipeline_id); }
   bool ready() override { return store_->ready(); }
 

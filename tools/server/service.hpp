@@ -26,7 +26,7 @@ struct ServiceOptions {
   std::function<Time()> now;    // none: the system's clock
   std::ostream* log = nullptr;  // a JSON object a line; none: no log
   unsigned workers = 8;
-  unsigned store_workers = 16;  // as many as may wait for the store at once
+  unsigned store_workers = 16;                                         // as many as may wait for the store at once
   std::chrono::milliseconds cleanup_interval = std::chrono::hours(1);  // of the store; 0: never
 };
 
