@@ -5,6 +5,12 @@ target_compile_options(willrun_settings INTERFACE -Wall -Wextra -Wpedantic -Wsha
 if(WILLRUN_WERROR)
   target_compile_options(willrun_settings INTERFACE -Werror)
 endif()
+# g++ takes the types in anonymous namespaces of all sources but the one it was called with for types of headers.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-Wno-subobject-linkage)
+endif()
+# Some libraries ask for it, and precompiled headers serve only those who ask for the same.
+add_compile_options(-pthread)
 if(WILLRUN_SANITIZE)
   add_compile_options(-fsanitize=${WILLRUN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
   add_link_options(-fsanitize=${WILLRUN_SANITIZE})

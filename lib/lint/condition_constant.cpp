@@ -7,7 +7,7 @@ namespace willrun::lint {
 
 namespace {
 
-void run(const Subject& subject, Findings& findings) {
+void find_condition_constant(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     const Truth truth = truth_of(condition);
     if (truth != Truth::always && truth != Truth::never) continue;
@@ -23,6 +23,7 @@ void run(const Subject& subject, Findings& findings) {
 extern const Check condition_constant;
 const Check condition_constant = {
     diag::Code::condition_constant,
-    "No variable changes the result, so the condition can go, or one of its parts is not what was meant.", run};
+    "No variable changes the result, so the condition can go, or one of its parts is not what was meant.",
+    find_condition_constant};
 
 }  // namespace willrun::lint

@@ -19,7 +19,7 @@ bool is_empty_here(const Subject& subject, const model::Job* job, std::string_vi
   return found != nullptr && found->value.empty();
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_empty_text_counts(const Subject& subject, Findings& findings) {
   for (const Use& use : subject.uses) {
     const Condition& condition = subject.conditions[use.condition];
     for (const expr::Node& node : condition.tree.nodes) {
@@ -44,6 +44,6 @@ extern const Check empty_text_counts;
 const Check empty_text_counts = {diag::Code::empty_text_counts,
                                  "`&&` and `||` go by Ruby: only null and false are false. A rule's whole result "
                                  "counts as false when it is empty, an operand does not.",
-                                 run};
+                                 find_empty_text_counts};
 
 }  // namespace willrun::lint

@@ -32,7 +32,7 @@ void check_changed(const model::Text& path, Findings& findings) {
                fmt::format("for all files below it: `{}**/*`", path.value));
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_path_never_matches(const Subject& subject, Findings& findings) {
   for (const RuleList& list : subject.lists) {
     for (const Rule& rule : list.rules) {
       if (rule.model->changes) {
@@ -57,6 +57,6 @@ extern const Check path_never_matches;
 const Check path_never_matches = {diag::Code::path_never_matches,
                                   "Patterns are compared with whole paths of files, letter by letter but for `*` and "
                                   "its kin. Whether a path is there is not looked at: it may come later.",
-                                  run};
+                                  find_path_never_matches};
 
 }  // namespace willrun::lint

@@ -53,7 +53,7 @@ const model::Job* sure_job(const Subject& subject, const UsualPipeline& usual) {
   return nullptr;
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_pipelines_twice(const Subject& subject, Findings& findings) {
   if (subject.model.workflow.rules) return;
   const Pair pair = pair_of(subject);
   if (pair.merge_request == nullptr) return;
@@ -82,6 +82,6 @@ extern const Check pipelines_twice;
 const Check pipelines_twice = {diag::Code::many_pipelines,
                                "GitLab itself warns of rules without conditions only. Without `workflow:rules` each "
                                "job decides for itself whether it belongs to branches or to merge requests.",
-                               run};
+                               find_pipelines_twice};
 
 }  // namespace willrun::lint

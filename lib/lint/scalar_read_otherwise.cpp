@@ -72,7 +72,7 @@ void check_services(const Subject& subject, yaml::NodeId map, Findings& findings
                   [&](yaml::NodeId service) { check_variables(subject, service, findings); });
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_scalar_read_otherwise(const Subject& subject, Findings& findings) {
   check_variables(subject, subject.composed, findings);
   for (const model::Job& job : subject.model.jobs) check_variables(subject, job.config, findings);
   for (const yaml::Entry& entry : subject.tree.entries(subject.composed)) check_matrix(subject, entry.value, findings);
@@ -97,6 +97,6 @@ const Check scalar_read_otherwise = {diag::Code::scalar_read_otherwise,
                                      "underscores and `yes`, `no`, `on`, `off`. Quotes keep the text "
                                      "of a variable; numbers of `parallel`, `retry` and exit codes are written without "
                                      "zeros in front.",
-                                     run};
+                                     find_scalar_read_otherwise};
 
 }  // namespace willrun::lint

@@ -139,7 +139,7 @@ void tell_choice(const Subject& subject, const Condition& condition, const Choic
                       : std::nullopt);
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_text_not_compared(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     if (condition.has_inputs) continue;
     for (const LoneText& lone : lone_texts(condition)) tell_lone(subject, condition, lone, findings);
@@ -158,6 +158,6 @@ const Check text_not_compared = {diag::Code::text_not_compared,
                                  "`&&` and `||` stand between whole comparisons. They give one of their operands: "
                                  "`\"x\" || \"y\"` is `\"x\"`, and a "
                                  "text by itself is true unless it is empty. Texts that inputs fill in are left alone.",
-                                 run};
+                                 find_text_not_compared};
 
 }  // namespace willrun::lint

@@ -8,14 +8,14 @@ namespace willrun::lint {
 namespace {
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
-bool is_word(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
+bool is_of_name(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
 
 // `$NAME` or `${NAME}` from this `$` on; empty: neither.
 std::string_view variable_at(std::string_view text, std::size_t dollar) {
   const bool braces = text.substr(dollar + 1).starts_with('{');
   std::size_t end = dollar + (braces ? 2 : 1);
   if (end >= text.size() || !is_letter(text[end])) return {};
-  while (end < text.size() && is_word(text[end])) ++end;
+  while (end < text.size() && is_of_name(text[end])) ++end;
   if (braces && (end == text.size() || text[end] != '}')) return {};
   return text.substr(dollar, end + (braces ? 1 : 0) - dollar);
 }
@@ -36,7 +36,7 @@ std::string_view variable_in(std::string_view pattern) {
   return {};
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_variable_in_pattern(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     for (const expr::Node& node : condition.tree.nodes) {
       if (node.kind != expr::TokenKind::pattern) continue;
@@ -58,6 +58,6 @@ extern const Check variable_in_pattern;
 const Check variable_in_pattern = {diag::Code::variable_in_pattern,
                                    "Conditions expand no variables inside patterns. A variable may hold a whole "
                                    "pattern, such as `/^release-/`.",
-                                   run};
+                                   find_variable_in_pattern};
 
 }  // namespace willrun::lint

@@ -39,7 +39,7 @@ std::string_view meant_by(std::string_view name, const std::vector<std::string_v
   return eval::looks_like_gitlabs(name) ? nearest(name, known, kMostTypos) : std::string_view();
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_variable_misspelt(const Subject& subject, Findings& findings) {
   std::vector<std::string_view> known;
   for (const KnownVariable& variable : known_variables()) known.push_back(variable.name);
   for (const Condition& condition : subject.conditions) {
@@ -62,6 +62,6 @@ const Check variable_misspelt = {diag::Code::variable_misspelt,
                                  "An undefined variable is null, and the condition goes on with that. Names that are "
                                  "near to nothing may come from settings and are left alone. Only conditions are "
                                  "looked at, not scripts.",
-                                 run};
+                                 find_variable_misspelt};
 
 }  // namespace willrun::lint

@@ -12,7 +12,7 @@ using eval::find_known;
 using eval::KnownVariable;
 using eval::Seen;
 
-void run(const Subject& subject, Findings& findings) {
+void find_variable_not_visible(const Subject& subject, Findings& findings) {
   for (const Use& use : subject.uses) {
     const Condition& condition = subject.conditions[use.condition];
     for (const expr::Node& node : condition.tree.nodes) {
@@ -34,6 +34,6 @@ extern const Check variable_not_visible;
 const Check variable_not_visible = {diag::Code::variable_not_visible,
                                     "Rules are evaluated before the pipeline exists. What belongs to a running job, "
                                     "and in workflow rules what belongs to any job, is null there.",
-                                    run};
+                                    find_variable_not_visible};
 
 }  // namespace willrun::lint

@@ -18,14 +18,14 @@ using report::paint;
 using report::printable;
 namespace ink = report::ink;
 
-constexpr std::uint32_t kMostColumns = 100;
+constexpr std::uint32_t kListColumns = 100;
 
-std::string shown(std::string_view text) { return report::one_line(text, kMostColumns); }
+std::string shown(std::string_view text) { return report::one_line(text, kListColumns); }
 
-class Printer {
+class ExplanationPrinter {
  public:
-  Printer(const Explanation& explained, std::span<const ExplainedInclude> includes, std::string_view job,
-          const SourceFiles& files, const TextStyle& style)
+  ExplanationPrinter(const Explanation& explained, std::span<const ExplainedInclude> includes, std::string_view job,
+                     const SourceFiles& files, const TextStyle& style)
       : explained_(explained), includes_(includes), job_(job), files_(files), style_(style) {}
 
   std::string print() {
@@ -93,9 +93,9 @@ class Printer {
     out_ += fmt::format("{} runs as {} instances\n", printable(job_), explained_.instances.size());
     if (!in.empty())
       out_ +=
-          fmt::format("in the pipeline: {}\n", report::one_line(fmt::format("{}", fmt::join(in, ", ")), kMostColumns));
+          fmt::format("in the pipeline: {}\n", report::one_line(fmt::format("{}", fmt::join(in, ", ")), kListColumns));
     if (!out.empty())
-      out_ += fmt::format("left out: {}\n", report::one_line(fmt::format("{}", fmt::join(out, ", ")), kMostColumns));
+      out_ += fmt::format("left out: {}\n", report::one_line(fmt::format("{}", fmt::join(out, ", ")), kListColumns));
     out_ += '\n';
   }
 
@@ -272,7 +272,7 @@ std::string render(const WayIn& way) {
 
 std::string render(const Explanation& explanation, std::span<const ExplainedInclude> includes, std::string_view job,
                    const SourceFiles& files, const TextStyle& style) {
-  return Printer(explanation, includes, job, files, style).print();
+  return ExplanationPrinter(explanation, includes, job, files, style).print();
 }
 
 }  // namespace willrun

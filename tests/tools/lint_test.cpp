@@ -7,11 +7,11 @@
 namespace willrun::cli {
 namespace {
 
-constexpr std::string_view kClean = "job:\n  script: make\n";
+constexpr std::string_view kCleanFile = "job:\n  script: make\n";
 
 TEST(Lint, TakesTheFileOfTheFolder) {
   const tools::ScratchFolder folder;
-  folder.write(".gitlab-ci.yml", kClean);
+  folder.write(".gitlab-ci.yml", kCleanFile);
   const Ran ran = run_in(folder.path(), {"lint"});
   EXPECT_EQ(ran.code, Exit::ok) << ran.out << ran.err;
   EXPECT_EQ(ran.out, "no findings in 1 file: GitLab accepts it\n");
@@ -82,8 +82,8 @@ TEST(Lint, WritesWhatWasMeantWhenAskedTo) {
 
 TEST(Lint, ShowsHowFarItIs) {
   const tools::ScratchFolder folder;
-  folder.write("a.yml", kClean);
-  folder.write("b.yml", kClean);
+  folder.write("a.yml", kCleanFile);
+  folder.write("b.yml", kCleanFile);
   std::istringstream in;
   std::ostringstream out;
   std::ostringstream err;
@@ -182,7 +182,7 @@ TEST(Lint, ReadsStandardInput) {
 
 TEST(Lint, DoesNotFixStandardInput) {
   const tools::ScratchFolder folder;
-  const Ran ran = run_in(folder.path(), {"lint", "-", "--fix"}, std::string(kClean));
+  const Ran ran = run_in(folder.path(), {"lint", "-", "--fix"}, std::string(kCleanFile));
   EXPECT_EQ(ran.code, Exit::usage);
   EXPECT_EQ(ran.err,
             "error: lint: --fix changes files on disk, and - reads standard input\nTry `willrun lint --help`.\n");
@@ -190,7 +190,7 @@ TEST(Lint, DoesNotFixStandardInput) {
 
 TEST(Lint, GoesOnBehindAFileThatCannotBeRead) {
   const tools::ScratchFolder folder;
-  folder.write("good.yml", kClean);
+  folder.write("good.yml", kCleanFile);
   folder.write("bad.yml", "job: [\n");
   folder.write("big.yml", "");
   std::filesystem::resize_file(folder.path() / "big.yml", 100U << 20U);
@@ -214,7 +214,7 @@ TEST(Lint, NamesFilesAsTheUserSeesThem) {
 
 TEST(Lint, SaysWhichReaderReadTheText) {
   const tools::ScratchFolder folder;
-  folder.write("plain.yml", kClean);
+  folder.write("plain.yml", kCleanFile);
   folder.write("odd.yml", "job:\n  script: ! make\n");
   const std::string_view set_aside = "by yaml-cpp, then by libyaml, which reads it otherwise\n";
   const Ran plain = run_in(folder.path(), {"lint", "-v", "plain.yml"});
@@ -237,7 +237,7 @@ TEST(Lint, TellsOfInputRulesThatLeadNowhere) {
 
 TEST(Lint, ObeysQuietAndColour) {
   const tools::ScratchFolder folder;
-  folder.write(".gitlab-ci.yml", kClean);
+  folder.write(".gitlab-ci.yml", kCleanFile);
   EXPECT_EQ(run_in(folder.path(), {"lint", "-q"}).out, "");
   EXPECT_EQ(run_in(folder.path(), {"lint", "--color=always"}).out,
             "\x1b[1;32mno findings\x1b[0m in 1 file: GitLab accepts it\n");

@@ -10,7 +10,7 @@
 namespace willrun::cli {
 namespace {
 
-constexpr std::string_view kConfiguration =
+constexpr std::string_view kTestedConfiguration =
     "spec: {inputs: {target: {default: dev, options: [dev, prod]}}}\n---\n"
     "build: {script: x}\n"
     "deploy $[[ inputs.target ]]: {script: x, rules: [{if: $FROZEN, when: never}, {if: $CI_COMMIT_BRANCH}]}\n"
@@ -18,7 +18,7 @@ constexpr std::string_view kConfiguration =
 
 class TestCommand : public testing::Test {
  protected:
-  TestCommand() { folder_.write(".gitlab-ci.yml", kConfiguration); }
+  TestCommand() { folder_.write(".gitlab-ci.yml", kTestedConfiguration); }
   Ran run(std::string_view scenarios, std::vector<std::string> arguments = {}) {
     folder_.write("willrun-tests.yml", scenarios);
     arguments.insert(arguments.begin(), "test");
@@ -175,7 +175,7 @@ TEST(TestPage, ShowsWhatIsPrinted) {
 // Neither the branch that is checked out nor files that git ignores have a say.
 TEST_F(TestCommand, DependsOnFilesOfTheRepositoryOnly) {
   const tools::GitFolder git(folder_.path() / "repository");
-  git.commit(".gitlab-ci.yml", kConfiguration);
+  git.commit(".gitlab-ci.yml", kTestedConfiguration);
   git.commit(".gitignore", "only.txt\n");
   git.commit("sub/willrun-tests.yml", "scenarios: []\n");
   git.commit("willrun-tests.yml", "scenarios: [{name: a, expect: {jobs: [build, deploy dev]}}]\n");
