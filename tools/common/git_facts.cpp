@@ -88,8 +88,8 @@ class Facts {
     if (base) {
       compare(*base);
     } else {
-      notes_.push_back("the files that the merge request changes are not known: there is no branch `" + target +
-                       "` with a common commit here");
+      std::string note = "the files that the merge request changes are not known: there is no branch `";
+      notes_.push_back(note.append(target).append("` with a common commit here"));
     }
   }
 
