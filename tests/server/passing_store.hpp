@@ -47,9 +47,7 @@ class PassingStore : public Store {
   std::optional<Pipeline> pipeline_of_job(Id project_id, Id job_id) override {
     return store_->pipeline_of_job(project_id, job_id);
   }
-  void start_job(JobToken token, Done<JobToken> done) override {
-    store_->start_job(std::move(token), std::move(done));
-  }
+  void start_job(JobToken token, Done<JobToken> done) override { store_->start_job(std::move(token), std::move(done)); }
   void end_job(Id project_id, Id job_id, JobState state, Done<JobToken> done) override {
     store_->end_job(project_id, job_id, state, std::move(done));
   }

@@ -42,7 +42,7 @@ CreationRequest asked_request(const Call& call, const Member& member) {
   request.project = &member.project;
   request.user = member.user;
   request.source = wanted_source(call);
-  request.ref = call.text("ref").value_or(call.service.creator().repository(member.project).default_branch());
+  request.ref = call.text("ref").value_or(call.creator().repository(member.project).default_branch());
   request.target_branch = call.text("target_branch").value_or("");
   request.inputs = given_inputs(call);
   request.variables = given_variables(call.parameter("variables"));

@@ -45,7 +45,7 @@ void store(const CallPointer& call, const Creating& creating, const Creation& cr
         pipeline_of(creating, creation, service),
         answering<Pipeline>(call, failure(Failure::internal), [&project](const CallPointer& one, const Pipeline& made) {
           one->service.metrics().pipeline("created");
-          answer_json_text(*one, 201, Entities(one->service.configuration()).pipeline(project, made));
+          answer_json_text(*one, 201, Entities(one->configuration()).pipeline(project, made));
         }));
     return;
   }
@@ -139,12 +139,12 @@ void create(const CallPointer& call, Creating creating) {
                                                   project.pipelines_per_minute, service.now());
     };
   }
-  if (auto made = service.creator().create(request, false)) {
+  if (auto made = call->creator().create(request, false)) {
     finish(call, creating, std::move(*made));
     return;
   }
   service.later(call, [creating = std::move(creating)](const CallPointer& one) {
-    auto made = one->service.creator().create(creating.request, true);
+    auto made = one->creator().create(creating.request, true);
     finish(one, creating, std::move(*made));
   });
 }

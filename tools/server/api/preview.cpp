@@ -87,7 +87,7 @@ void preview(const CallPointer& call) {
   const Member member = require_role(*call, Role::developer);
   CreationRequest request = asked_request(*call, member);
   if (request.source == PipelineSource::trigger) request.variables.push_back(payload_of(*call));
-  const auto made = call->service.creator().create(request, true);
+  const auto made = call->creator().create(request, true);
   Response response;
   Json answer = answer_of(*made);
   answer["explanation"] = explanation_of(member, *made, call->text("job").value_or(""));
