@@ -41,16 +41,19 @@ class ApiTest : public testing::Test {
     other_.commit(".gitlab-ci.yml", kPlain);
   }
 
-  // `extra`: more keys of project 7, a line each.
-  void start(std::string_view extra = {}) {
-    std::string text(kConfiguration);
+  // The configuration; `extra`: more keys of project 7, a line each.
+  ConfigurationOutcome configured(std::string_view extra = {}, std::string text = std::string(kConfiguration)) {
     const auto put = [&](std::string_view what, std::string_view with) {
-      text.replace(text.find(what), what.size(), with);
+      if (const std::size_t at = text.find(what); at != std::string::npos) text.replace(at, what.size(), with);
     };
     put("EXTRA", extra);
     for (const char* name : {"OLGA", "MIA", "DAN", "GRETA", "BOB"}) put(name, sha256_hex(name));
     folder_.write("server.yml", text);
-    ConfigurationOutcome read = read_configuration(folder_.path() / "server.yml");
+    return read_configuration(folder_.path() / "server.yml");
+  }
+
+  void start(std::string_view extra = {}) {
+    ConfigurationOutcome read = configured(extra);
     ASSERT_EQ(read.failure, "");
     ServiceOptions options;
     options.now = clock_;
@@ -63,6 +66,15 @@ class ApiTest : public testing::Test {
 
   virtual std::unique_ptr<Store> make_store() {
     return open_sqlite_store({(folder_.path() / "store.db").string(), false});
+  }
+
+  // Puts a configuration into force that differs so from the one before.
+  void change(const std::function<void(Configuration&)>& difference) {
+    EXPECT_TRUE(service_->reload([&] {
+      ConfigurationOutcome next{service_->snapshot()->configuration, {}};
+      difference(next.configuration);
+      return next;
+    }));
   }
 
   Response send(Request request) {

@@ -54,18 +54,19 @@ enum class MayWait : std::uint8_t {
 // Repositories and programs of all projects. Threads: any, concurrently. The configuration outlives it.
 class Creator {
  public:
-  explicit Creator(const Configuration& configuration);
+  // `before`: of another configuration, with which repositories and programs are shared as far as both agree on them.
+  explicit Creator(const Configuration& configuration, const Creator* before = nullptr);
 
   const ProjectRepository& repository(const Project& project) const;
   // The order is GitLab's: abilities, ref, variables, rate, number of inputs, configuration, rules. None: it has to
   // wait for something that it may not wait for, and nothing has come of it.
-  std::optional<Creation> create(const CreationRequest& request, MayWait may_wait);
+  std::optional<Creation> create(const CreationRequest& request, MayWait may_wait) const;
   // Loads with what a creation knows of ref and commit; `mode` lint for GitLab's CI lint.
   Config load(const CreationRequest& request, const Trigger& trigger, LoadMode mode, bool* read_elsewhere = nullptr,
               const std::string* content = nullptr) const;
   // A trigger with all facts of project, user and commit. None: the commit cannot be read.
   std::optional<Trigger> trigger(const CreationRequest& request, const ResolvedRef& ref) const;
-  Programs::Counts counts() const { return programs_.counts(); }
+  Programs::Counts counts() const { return programs_->counts(); }
 
  private:
   // What a decision stands on beside the configuration; empty where no two calls have it in common.
@@ -74,10 +75,25 @@ class Creator {
   std::shared_ptr<const Decided> decide_anew(const CreationRequest& request, Creation& creation,
                                              Trigger& trigger) const;
 
+  // Generations are numbers in the keys of programs and decisions. What depends on something that another
+  // configuration says otherwise has another number there, so that neither finds what was made for the other one,
+  // though they share the programs and requests of both are under way.
+  using Generation = std::uint64_t;
+  struct ServedProject {
+    std::shared_ptr<const ProjectRepository> repository;
+    Generation generation = 0;       // of the project's own settings, and of what holds for all projects
+    bool settings_name_own = false;  // TRIGGER_PAYLOAD or CI_PIPELINE_IID stands in a variable
+  };
+  ServedProject prepare(const Project& project, const Creator* before) const;
+  const ServedProject& served(const Project& project) const { return projects_.at(project.id); }
+  Generation generation_of(const User& user) const;
+  std::string place_of(const CreationRequest& request, const std::string& sha) const;
+
   const Configuration& configuration_;
-  std::unordered_map<std::uint64_t, std::unique_ptr<ProjectRepository>> repositories_;  // by project
-  std::unordered_map<std::uint64_t, bool> settings_name_own_;                           // likewise
-  Programs programs_;
+  std::unordered_map<std::uint64_t, ServedProject> projects_;  // by id
+  std::unordered_map<std::uint64_t, Generation> users_;        // likewise
+  Generation surroundings_ = 0;                                // of what files may include from elsewhere
+  std::shared_ptr<Programs> programs_;
 };
 
 // Whether a user may start pipelines, and set variables of theirs, in a project.

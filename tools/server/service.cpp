@@ -10,6 +10,7 @@
 #include "server/entities.hpp"
 #include "server/expired_tokens.hpp"
 #include "server/failures.hpp"
+#include "server/fixed_keys.hpp"
 #include "server/json_text.hpp"
 #include "server/router.hpp"
 
@@ -50,14 +51,14 @@ void check_path(const Call& call) {
 }  // namespace
 
 Service::Service(Configuration configuration, std::unique_ptr<Store> store, TokenKey key, ServiceOptions options)
-    : configuration_(std::move(configuration)),
-      store_(std::move(store)),
+    : store_(std::move(store)),
       key_(std::move(key)),
       options_(std::move(options)),
-      creator_(configuration_),
+      snapshot_(std::make_shared<const Snapshot>(std::move(configuration))),
       workers_(std::make_unique<Workers>(options_.workers)),
       store_workers_(std::make_unique<Workers>(options_.store_workers)) {
   if (!options_.now) options_.now = system_time;
+  read_at_ = now();
   if (options_.cleanup_interval.count() > 0) cleanup_.emplace(options_.cleanup_interval, [this] { return clean_up(); });
 }
 
@@ -71,7 +72,7 @@ Service::~Service() {
 void Service::handle(Request request, Reply reply) {
   const std::string_view given = request.header("X-Request-Id");
   request.id = is_request_id(given) ? std::string(given) : new_request_id();
-  const auto call = std::make_shared<Call>(*this, std::move(request), std::move(reply));
+  const auto call = std::make_shared<Call>(*this, snapshot(), std::move(request), std::move(reply));
   const std::string_view method = call->request.method == "HEAD" ? std::string_view("GET") : call->request.method;
   Match found = match(routes(), method, path_of(call->request.target));
   if (found.route == nullptr) {
@@ -83,7 +84,7 @@ void Service::handle(Request request, Reply reply) {
   const auto work = [route = found.route](const CallPointer& one) {
     check_path(*one);
     if (route->reads_parameters) {
-      one->parameters = read_parameters(one->request, one->service.configuration().parameters);
+      one->parameters = read_parameters(one->request, one->configuration().parameters);
       for (const auto& [name, value] : one->path) one->parameters[name] = value;
     }
     route->endpoint(one);
@@ -114,6 +115,27 @@ void Service::run(const CallPointer& call, const std::function<void(const CallPo
     note("error", error.what(), call->request.id);
     answer(*call, failure(Failure::internal));
   }
+}
+
+bool Service::reload(const std::function<ConfigurationOutcome()>& read) try {
+  const std::lock_guard lock(reload_mutex_);
+  ConfigurationOutcome given = read();
+  if (!given.failure.empty()) throw std::runtime_error(given.failure);
+  const SnapshotPointer before = snapshot();
+  const auto differed = keep_fixed_keys(before->configuration, given.configuration);
+  const auto next = std::make_shared<const Snapshot>(std::move(given.configuration), before.get());
+  snapshot_ = next;
+  reloaded_ = true;
+  read_at_ = now();
+  for (const std::string_view key : differed)
+    note("warning", fmt::format("`{}` has changed, which counts from the next start on", key));
+  note("info", fmt::format("the configuration was read anew: {} projects, {} users",
+                           next->configuration.projects.size(), next->configuration.users.size()));
+  return true;
+} catch (const std::exception& error) {
+  reloaded_ = false;
+  note("error", fmt::format("the configuration stays as it was: {}", error.what()));
+  return false;
 }
 
 // Gives whether there is more to do.
@@ -170,7 +192,10 @@ void Service::write_log(std::string line) {
 std::string Service::metrics_text() const {
   std::map<std::string, double> now;
   for (const auto& [name, gauge] : gauges_) now[name] = gauge();
-  const Programs::Counts programs = creator_.counts();
+  now["willrun_config_last_reload_successful"] = reloaded_ ? 1 : 0;
+  now["willrun_config_last_reload_success_timestamp_seconds"] =
+      std::chrono::duration<double>(read_at_.load().time_since_epoch()).count();
+  const Programs::Counts programs = snapshot()->creator.counts();
   now["willrun_programs_kept"] = static_cast<double>(programs.kept);
   now["willrun_programs_hits"] = static_cast<double>(programs.hits);
   now["willrun_programs_misses"] = static_cast<double>(programs.misses);

@@ -1,6 +1,7 @@
 // The whole server behind its sockets: routes, parameters, endpoints, log and metrics. Tests talk to it without any.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -12,10 +13,10 @@
 #include <string_view>
 
 #include "server/call.hpp"
-#include "server/creation.hpp"
 #include "server/metrics.hpp"
 #include "server/periodic.hpp"
 #include "server/rate.hpp"
+#include "server/snapshot.hpp"
 #include "server/store.hpp"
 #include "server/tokens.hpp"
 #include "server/workers.hpp"
@@ -30,7 +31,7 @@ struct ServiceOptions {
   std::chrono::milliseconds cleanup_interval = std::chrono::hours(1);  // of the store; 0: never
 };
 
-// Threads: any, concurrently. `configuration` is not changed any more.
+// Threads: any, concurrently.
 class Service : public Handler {
  public:
   Service(Configuration configuration, std::unique_ptr<Store> store, TokenKey key, ServiceOptions options = {});
@@ -38,10 +39,13 @@ class Service : public Handler {
 
   void handle(Request request, Reply reply) override;
 
-  const Configuration& configuration() const { return configuration_; }
+  // What is in force now. A call has its own: Call::configuration().
+  SnapshotPointer snapshot() const { return snapshot_.load(); }
+  // Puts what `read` gives into force for calls that begin from now on, but for keys that count from a start on. A
+  // wrong configuration changes nothing. The log says what came of it; gives whether it is in force. Holds up no call.
+  bool reload(const std::function<ConfigurationOutcome()>& read);
   Store& store() { return *store_; }
   const TokenKey& key() const { return key_; }
-  Creator& creator() { return creator_; }
   Metrics& metrics() { return metrics_; }
   RateLimiter& requests_by_token() { return requests_by_token_; }
   RateLimiter& pipelines_by_commit() { return pipelines_by_commit_; }
@@ -66,11 +70,13 @@ class Service : public Handler {
   void log(const Call& call, int status, std::chrono::microseconds took);
   void write_log(std::string line);
 
-  Configuration configuration_;
   std::unique_ptr<Store> store_;
   TokenKey key_;
   ServiceOptions options_;
-  Creator creator_;
+  std::atomic<SnapshotPointer> snapshot_;
+  std::mutex reload_mutex_;           // reloads are one at a time
+  std::atomic<bool> reloaded_{true};  // by the last one
+  std::atomic<Time> read_at_;         // the configuration in force
   Metrics metrics_;
   RateLimiter requests_by_token_;
   RateLimiter pipelines_by_commit_;

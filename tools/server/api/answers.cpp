@@ -29,7 +29,7 @@ void answer_page(Call& call, const Json& items, const Paging& paging, std::uint6
   Response response;
   response.body = to_text(items);
   const std::uint64_t pages = std::max<std::uint64_t>(1, (total + paging.per_page - 1) / paging.per_page);
-  const std::string address = call.service.configuration().url + std::string(path_of(call.request.target));
+  const std::string address = call.configuration().url + std::string(path_of(call.request.target));
   std::string links;
   const auto link = [&](std::uint64_t page, std::string_view relation) {
     links += fmt::format("{}<{}?page={}&per_page={}>; rel=\"{}\"", links.empty() ? "" : ", ", address, page,

@@ -45,7 +45,7 @@ void store(const CallPointer& call, const Creating& creating, const Creation& cr
         pipeline_of(creating, creation, service),
         answering<Pipeline>(call, failure(Failure::internal), [&project](const CallPointer& one, const Pipeline& made) {
           one->service.metrics().pipeline("created");
-          answer_json_text(*one, 201, Entities(one->service.configuration()).pipeline(project, made));
+          answer_json_text(*one, 201, Entities(one->configuration()).pipeline(project, made));
         }));
     return;
   }

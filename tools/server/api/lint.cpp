@@ -104,8 +104,7 @@ struct Linted {
 };
 
 Config load(const Call& call, const Linted& linted, const Trigger& trigger, LoadMode mode) {
-  return call.service.creator().load(linted.request, trigger, mode, nullptr,
-                                     linted.content ? &*linted.content : nullptr);
+  return call.creator().load(linted.request, trigger, mode, nullptr, linted.content ? &*linted.content : nullptr);
 }
 
 // What ends a dry run before the configuration is read.
@@ -132,7 +131,7 @@ void answer_lint(const CallPointer& call, const Linted& linted) {
     answer_refused(call, linted, error);
     return;
   }
-  auto trigger = call->service.creator().trigger(linted.request, linted.ref);
+  auto trigger = call->creator().trigger(linted.request, linted.ref);
   if (!trigger) throw failure(Failure::commit_not_found);
   if (!linted.dry_run) trigger->source = PipelineSource::unknown;  // static lint knows of no source
   const Config config = load(*call, linted, *trigger, linted.dry_run ? LoadMode::pipeline : LoadMode::lint);
@@ -174,7 +173,7 @@ void lint_committed(const CallPointer& call) {
   const auto dry_run_ref = either(*call, "ref", "dry_run_ref");
   const Member member = visible_project(*call);
   if (member.project.visibility == "private" && member.role < Role::reporter) throw failure(Failure::forbidden);
-  const ProjectRepository& repository = call->service.creator().repository(member.project);
+  const ProjectRepository& repository = call->creator().repository(member.project);
   if (repository.empty()) throw failure(Failure::repository_not_found);
   Linted linted = read_options(*call, member);
   const std::string main = repository.default_branch();
@@ -199,7 +198,7 @@ void lint_content(const CallPointer& call) {
   if (!content) throw error_response(400, "content is missing");
   const Member member = visible_project(*call);
   if (member.user == nullptr || !may_create_pipelines(member.project, *member.user)) throw failure(Failure::forbidden);
-  const ProjectRepository& repository = call->service.creator().repository(member.project);
+  const ProjectRepository& repository = call->creator().repository(member.project);
   Linted linted = read_options(*call, member);
   linted.content = content;
   linted.ref = repository.resolve(call->text("ref").value_or(repository.default_branch()));

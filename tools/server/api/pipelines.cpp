@@ -47,7 +47,7 @@ void answer_jobs(const CallPointer& call, bool bridges) {
   const Member member = require_reader(*call);
   const Paging wanted = paging(*call);
   const Pipeline pipeline = wanted_pipeline(*call, member.project);
-  const Json all = Entities(call->service.configuration())
+  const Json all = Entities(call->configuration())
                        .jobs(member.project, pipeline, call->service.store().job_tokens(pipeline.id), bridges);
   // GitLab shows the newest job first.
   const Json items = items_of_page(wanted, all.size(), [&](std::size_t i) { return all[all.size() - 1 - i]; });
@@ -90,16 +90,15 @@ void list_pipelines(const CallPointer& call) {
   query.ascending = sort == "asc";
   const auto found = call->service.store().pipelines(member.project.id, query);
   Json items = Json::array();
-  const Entities entities(call->service.configuration());
+  const Entities entities(call->configuration());
   for (const Pipeline& pipeline : found.items) items.push_back(entities.pipeline_basic(member.project, pipeline));
   answer_page(*call, items, wanted, found.total);
 }
 
 void show_pipeline(const CallPointer& call) {
   const Member member = require_reader(*call);
-  answer_json_text(
-      *call, 200,
-      Entities(call->service.configuration()).pipeline(member.project, wanted_pipeline(*call, member.project)));
+  answer_json_text(*call, 200,
+                   Entities(call->configuration()).pipeline(member.project, wanted_pipeline(*call, member.project)));
 }
 
 void list_jobs(const CallPointer& call) { answer_jobs(call, false); }

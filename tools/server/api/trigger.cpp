@@ -47,7 +47,7 @@ const User& nobody() {
 }
 
 const User* user_of(const Call& call, Id id) {
-  const User* user = call.service.configuration().user(id);
+  const User* user = call.configuration().user(id);
   return user == nullptr ? &nobody() : user;
 }
 
@@ -80,7 +80,7 @@ bool use_trigger_token(const Call& call, const TriggerToken& token, std::string_
 
 bool use_job_token(const Call& call, const JobToken& job, std::string_view lookup, Creating& creating) {
   if (!equal_secrets(job.lookup, lookup)) return false;
-  const Project* from = call.service.configuration().project(job.project_id);
+  const Project* from = call.configuration().project(job.project_id);
   if (job.state == JobState::erased) throw failure(Failure::job_erased);
   if (from == nullptr) throw failure(Failure::job_project_deleted);
   if (job.state != JobState::running) throw failure(Failure::job_not_running);
@@ -121,7 +121,7 @@ void trigger_pipeline(const CallPointer& call) {
   Creating creating;
   CreationRequest& request = creating.request;
   request.variables = given_variables(call->parameter("variables"));
-  request.project = call->service.configuration().find_project(call->from_path("id"));
+  request.project = call->configuration().find_project(call->from_path("id"));
   if (request.project == nullptr) throw failure(Failure::not_found);
   const std::string token = call->text("token").value_or("");
   count_call(*call, token);
