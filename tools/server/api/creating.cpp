@@ -78,7 +78,7 @@ void finish(const CallPointer& call, const Creating& creating, const Creation& c
 
 // Whether it came to an end without waiting for more.
 bool try_to_create(const CallPointer& call, const Creating& creating, MayWait may_wait) {
-  const auto made = call->service.creator().create(creating.request, may_wait);
+  const auto made = call->creator().create(creating.request, may_wait);
   if (made) finish(call, creating, *made);
   return made.has_value();
 }
