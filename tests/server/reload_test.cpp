@@ -61,19 +61,19 @@ TEST_F(Reload, AddsAndRemovesProjects) {
 
 TEST_F(Reload, LeavesTheOldConfigurationWhenTheFileIsWrong) {
   const std::string file = (folder_.path() / "server.yml").string();
-  struct Row {
+  struct ReloadCase {
     std::string_view what;
     std::string_view with;
     std::string failure;
   };
-  const Row rows[] = {
+  const ReloadCase rows[] = {
       {"members: {olga: owner, mia", "members: {olha: owner, mia",
        file + ": project group/app: there is no user `olha`; did you mean `olga`?"},
       {"url:", "ulr:", file + ": `ulr` is not known in the configuration; did you mean `url`?"},
       {"repository: other", "repository: gone",
        file + ": project group/other: there is no folder " + (folder_.path() / "gone").string()},
   };
-  for (const Row& row : rows) {
+  for (const ReloadCase& row : rows) {
     log_.str("");
     EXPECT_FALSE(reload(row.what, row.with)) << row.with;
     EXPECT_TRUE(log_has(R"("level":"error")")) << log_.str();
@@ -121,12 +121,12 @@ server: {script: x, rules: [{if: $CI_SERVER_HOST == "new.test"}]}
     for (const Json& job : last_json()) names += job["name"].get<std::string>() + " ";
     return names;
   };
-  struct Row {
+  struct ReloadCase {
     std::string_view what;
     std::string_view with;
     std::string_view jobs;
   };
-  const Row rows[] = {
+  const ReloadCase rows[] = {
       {"EXTRA", "variables: {MODE: new}", "project always "},
       {"EXTRA", "variables: {MODE: other}", "always "},
       {"EXTRA", "protected: [release]", "protected always "},
@@ -137,7 +137,7 @@ server: {script: x, rules: [{if: $CI_SERVER_HOST == "new.test"}]}
       {"http://ci.test", "http://new.test", "server always "},
   };
   EXPECT_EQ(jobs(), "always ");
-  for (const Row& row : rows) {
+  for (const ReloadCase& row : rows) {
     EXPECT_TRUE(reload(row.what, row.with));
     EXPECT_EQ(jobs(), row.jobs) << row.with;
     EXPECT_TRUE(reload("url:", "url:"));
@@ -193,11 +193,11 @@ TEST_F(Reload, FollowsTheRepository) {
 }
 
 TEST_F(Reload, NamesKeysThatCountFromTheNextStart) {
-  struct Row {
+  struct ReloadCase {
     std::string_view line;
     std::string_view key;
   };
-  const Row rows[] = {
+  const ReloadCase rows[] = {
       {"listen: 127.0.0.1:1", "listen"},
       {"listen: '[::1]:1'", "listen"},
       {"store: other.db", "store"},
@@ -211,7 +211,7 @@ TEST_F(Reload, NamesKeysThatCountFromTheNextStart) {
       {"limits: {idle_seconds: 1}", "limits.idle_seconds"},
   };
   const Configuration now = configured().configuration;
-  for (const Row& row : rows) {
+  for (const ReloadCase& row : rows) {
     const std::string text = std::string(row.line) + std::string(kConfiguration);
     Configuration next = configured("", text).configuration;
     EXPECT_EQ(keep_fixed_keys(now, next), std::vector{row.key}) << row.line;
