@@ -1,6 +1,6 @@
 // stored_server STORE JOBS_BYTES VARIABLES_BYTES ANSWER_BYTES: what the trigger server would be without deciding
-// anything. The same listener and the same store: each POST finds a token, takes a number, stores texts of these sizes
-// and answers when they are on disk. load.py compares `willrun serve` with it. Prints "listening on PORT".
+// anything. The same listener and the same store: each POST finds a token, stores texts of these sizes under the next
+// number and answers when they are on disk. load.py compares `willrun serve` with it. Prints "listening on PORT".
 #include <cstdio>
 #include <future>
 #include <string>
@@ -21,10 +21,9 @@ class StoredHandler : public Handler {
       : store_(store), pipeline_(std::move(pipeline)), answer_(std::move(answer)) {}
 
   void handle(Request, Reply reply) override {
-    if (!store_.find_trigger_token(kLookup, Time{})) return reply({.status = 404});
-    Pipeline pipeline = pipeline_;
-    pipeline.iid = store_.next_iid(kProject, true);
-    store_.add_pipeline(std::move(pipeline), [this, reply = std::move(reply)](const Stored<Pipeline>& stored) {
+    if (!store_.known_trigger_token(kLookup, Time{}) && !store_.find_trigger_token(kLookup, Time{}))
+      return reply({.status = 404});
+    store_.add_pipeline(pipeline_, [this, reply = std::move(reply)](const Stored<Pipeline>& stored) {
       reply({.status = stored.value ? 201 : 500, .body = answer_});
     });
   }

@@ -15,19 +15,13 @@
 
 namespace willrun {
 
-// A repository at one ref. An empty project is the one that the configuration is of, at its commit.
-struct IncludeHome {
-  std::string project;  // full path, as it was written
-  std::string ref;      // branch, tag or sha; empty is the default branch
-};
-
 // One file that became part of a configuration.
 struct Include {
   FileOrigin origin = FileOrigin::local;
   std::string location;  // the path, address or name, variables expanded
   Span place;            // of the entry that names it
-  IncludeHome entry;     // in which the entry stands
-  IncludeHome file;      // in which the file stands; of remote files and templates nothing
+  RepositoryPlace entry;     // in which the entry stands
+  RepositoryPlace file;      // in which the file stands; of remote files and templates nothing
   std::string path;      // of the file there; empty: it was not found, or stands in none
 };
 

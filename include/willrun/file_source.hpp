@@ -16,6 +16,12 @@ enum class FileOrigin : std::uint8_t { local, project, remote, template_file, co
 // GitLab's word for an origin in its list of includes: "local", "file", "remote", "template", "component".
 std::string_view to_string(FileOrigin origin);
 
+// A repository at one ref. An empty project is the one that the configuration is of, at its commit.
+struct RepositoryPlace {
+  std::string project;  // full path, as it was written
+  std::string ref;      // branch, tag or sha; empty is the default branch
+};
+
 // One file to read. Views live as long as the call.
 struct FileRequest {
   FileOrigin origin = FileOrigin::local;
@@ -49,6 +55,8 @@ struct FileAnswer {
   std::string project;
   std::string ref;
   std::string path;
+  // Found: the text stands for a file that cannot be had. It takes any inputs, and its integrity is not looked at.
+  bool stands_in = false;
 };
 
 // Threads: one load uses its FileSource from one thread.

@@ -23,11 +23,17 @@ struct FindingKind {
 // All kinds in the order of their codes. Threads: constant data.
 std::vector<FindingKind> finding_kinds();
 
+struct LintOptions {
+  // The file may be a part of a configuration, or parts of it are missing: comments that silence nothing are then not
+  // told, since they may be for what is not here.
+  bool in_part = false;
+};
+
 // What the lint checks find in a configuration, by place; nothing where GitLab refuses it, and
 // nothing in files of other projects. Comments
 // `# willrun: ignore CODE reason` on the line of a finding or on the line above it silence it; without a code they
-// silence all checks. Threads: may run concurrently on one Config.
-std::vector<Diagnostic> lint_findings(const Config& config);
+// silence all checks. Comments that silence nothing are findings too. Threads: may run concurrently on one Config.
+std::vector<Diagnostic> lint_findings(const Config& config, const LintOptions& options = {});
 
 // Whether a comment of the file silences a finding.
 bool is_ignored(const SourceFiles& files, const Diagnostic& diagnostic);
@@ -41,11 +47,15 @@ struct ScriptLine {
 struct Script {
   std::string_view job;
   std::vector<ScriptLine> lines;
+  bool of_windows = false;  // for PowerShell or cmd, as its commands, tags or image show
 };
 // The scripts of all jobs of a sound configuration, each list of lines once. Views into `config`.
 std::vector<Script> scripts(const Config& config);
 
 // A finding of the kind `shell-syntax` about a line of a script: for programs that have a shell checker at hand.
 Diagnostic shell_finding(const ScriptLine& line, std::string message);
+
+// A finding of the kind `scenario-invalid`, about a file of scenarios: for programs that read one.
+Diagnostic scenario_finding(Span span, std::string message);
 
 }  // namespace willrun

@@ -85,6 +85,10 @@ std::string to_github(std::span<const LintedFile> linted);
 std::string render(const Explanation& explanation, std::span<const ExplainedInclude> includes, std::string_view job,
                    const SourceFiles& files, const TextStyle& style = {});
 
+// A way in as the end of a sentence: `rule 2 if $A were "x", and $B were set`. A clause has at most 100 columns; no
+// newline.
+std::string render(const WayIn& way);
+
 // JSON objects, two-space indented, ending in a newline. Keys and shapes are documented in docs/json.md.
 std::string to_json(std::span<const LintedFile> linted);
 std::string to_json(const Decision& decision, std::span<const Diagnostic> diagnostics, const SourceFiles& files,

@@ -262,12 +262,7 @@ const std::vector<std::string>& Config::gitlab_warnings() const { return loaded_
 std::vector<Include> Config::includes() const {
   std::vector<Include> all;
   for (const compose::IncludedFile& file : loaded_->includes.files)
-    all.push_back({file.origin,
-                   file.location,
-                   file.place,
-                   {file.entry.project, file.entry.ref},
-                   {file.home.project, file.home.ref},
-                   file.path});
+    all.push_back({file.origin, file.location, file.place, file.entry, file.home, file.path});
   return all;
 }
 const SourceFiles& Config::files() const { return loaded_->files; }

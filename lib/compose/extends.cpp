@@ -29,9 +29,9 @@ struct Base {
   NodeId place;
 };
 
-class Resolver {
+class ExtendsResolver {
  public:
-  Resolver(Tree& tree, NodeId root, const Limits& limits)
+  ExtendsResolver(Tree& tree, NodeId root, const Limits& limits)
       : tree_(tree), root_(root), limits_(limits), entries_(tree.entries(root).begin(), tree.entries(root).end()) {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       if (is_name(entries_[i].key)) index_.try_emplace(tree.text(entries_[i].key), i);
@@ -158,7 +158,7 @@ class Resolver {
 }  // namespace
 
 Outcome<NodeId> resolve_extends(Tree& tree, NodeId root, const Limits& limits) {
-  return Resolver(tree, root, limits).run();
+  return ExtendsResolver(tree, root, limits).run();
 }
 
 }  // namespace willrun::compose

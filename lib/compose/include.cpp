@@ -339,7 +339,7 @@ class Merger {
     } else if (total_bytes_ > context_.options.limits.total_yaml_bytes) {
       file.code = Code::include_limit;
       file.error = "Total size of combined CI/CD configuration is too big";
-    } else if (location.integrity && !has_integrity(text, *location.integrity)) {
+    } else if (location.integrity && !file.answer->stands_in && !has_integrity(text, *location.integrity)) {
       file.error = fmt::format("Remote file `{}` failed integrity check!", location.path);
     }
   }
@@ -394,7 +394,7 @@ class Merger {
     const auto text = complete(*loaded.text.value, home_of(file, home));
     if (!text) return kNoNode;
     inputs::Arguments arguments;
-    arguments.given = file.location.inputs;
+    if (!file.answer->stands_in) arguments.given = file.location.inputs;
     arguments.variables = context_.variables;
     arguments.place = file.location.place;
     if (file.location.origin == FileOrigin::component) arguments.component = add_facts(file);

@@ -45,11 +45,7 @@ struct IncludeContext {
   bool wrapped = false;
 };
 
-// A repository at one ref: an empty project is that of the configuration, an empty ref a project's default branch.
-struct Home {
-  std::string project;
-  std::string ref;
-};
+using Home = RepositoryPlace;
 
 // One file of the configuration, in the order in which GitLab counts them: all of one list, then what each includes.
 struct IncludedFile {

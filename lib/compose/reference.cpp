@@ -18,9 +18,9 @@ using yaml::kNoNode;
 using yaml::NodeId;
 using yaml::Tree;
 
-class Resolver {
+class ReferenceResolver {
  public:
-  Resolver(Tree& tree, NodeId root, const Limits& limits) : tree_(tree), root_(root), limits_(limits) {
+  ReferenceResolver(Tree& tree, NodeId root, const Limits& limits) : tree_(tree), root_(root), limits_(limits) {
     for (const Entry& entry : tree.entries(root)) {
       if (is_name(entry.key)) top_.try_emplace(tree.text(entry.key), entry.value);
     }
@@ -198,7 +198,7 @@ class Resolver {
 }  // namespace
 
 Outcome<NodeId> resolve_references(Tree& tree, NodeId root, const Limits& limits) {
-  return Resolver(tree, root, limits).run();
+  return ReferenceResolver(tree, root, limits).run();
 }
 
 }  // namespace willrun::compose

@@ -87,6 +87,14 @@ constexpr std::array kRows = {
     CodeRow{include_not_pinned, "WR622", "include-not-pinned", note,
             "an included file that may change without a change here"},
     CodeRow{shell_syntax, "WR623", "shell-syntax", warning, "a script that is no shell script"},
+    CodeRow{text_not_compared, "WR624", "text-not-compared", warning,
+            "a text beside `&&` or `||` that no variable is compared with"},
+    CodeRow{ignore_unused, "WR625", "ignore-unused", note, "a comment that silences no finding"},
+    CodeRow{variable_in_pattern, "WR626", "variable-in-pattern", warning,
+            "a variable inside a pattern, where it is not expanded"},
+    CodeRow{path_never_matches, "WR627", "path-never-matches", warning,
+            "a path of `changes` or `exists` that no file ever has"},
+    CodeRow{scenario_invalid, "WR701", "scenario-invalid", error, "a file of scenarios that `willrun test` cannot run"},
 };
 
 constexpr bool rows_follow_the_enumeration() {

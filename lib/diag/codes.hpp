@@ -1,6 +1,6 @@
 // Every diagnostic code of the library, in one table. A code never changes its meaning; a new one goes to the end of
 // its hundred. Hundreds: 1 YAML, 2 inputs and interpolation, 3 composition, 4 keywords and jobs, 5 expressions, 6 lint
-// checks.
+// checks, 7 files of scenarios.
 #pragma once
 
 #include <span>
@@ -77,6 +77,12 @@ enum class Code : std::uint16_t {
   keyword_deprecated,
   include_not_pinned,
   shell_syntax,
+  text_not_compared,
+  ignore_unused,
+  variable_in_pattern,
+  path_never_matches,
+  // 7xx files of scenarios, which `willrun test` reads
+  scenario_invalid,
 };
 
 struct CodeRow {

@@ -12,9 +12,9 @@ namespace {
 using enum diag::Code;
 
 constexpr std::array kSafe = {expression_loose, keyword_deprecated};
-constexpr std::array kUnsafe = {keyword_unknown,        expression_syntax,    value_not_possible, variable_misspelt,
-                                undefined_is_not_empty, match_with_text,      variable_in_quotes, empty_text_counts,
-                                negated_operand,        scalar_read_otherwise};
+constexpr std::array kUnsafe = {keyword_unknown,        expression_syntax,     value_not_possible, variable_misspelt,
+                                undefined_is_not_empty, match_with_text,       variable_in_quotes, empty_text_counts,
+                                negated_operand,        scalar_read_otherwise, text_not_compared};
 
 bool has(std::span<const diag::Code> codes, std::string_view id) {
   return std::ranges::any_of(codes, [&](diag::Code code) { return diag::row(code).id == id; });

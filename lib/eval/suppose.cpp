@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "eval/predefined.hpp"
-#include "eval/scope.hpp"
+#include "eval/known_variables.hpp"
 #include "glob/glob.hpp"
 #include "machine/sample.hpp"
 
@@ -127,12 +126,6 @@ bool merge_request(Trigger& trigger, std::string_view fact, const Value& value) 
   if (fact == "LABELS") request.labels = {*value};
   if (fact == "DRAFT") request.draft = value == "true";
   return true;
-}
-
-bool is_gitlabs(std::string_view variable) {
-  const auto rows = predefined_rows();
-  return is_job_name(variable) || variable.starts_with("CI_NODE_") || variable == "CI" || variable == "GITLAB_CI" ||
-         std::ranges::any_of(rows, [&](const PredefinedRow& row) { return row.name == variable; });
 }
 
 const Fact* fact_of(std::string_view variable) {

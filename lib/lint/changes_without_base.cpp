@@ -13,7 +13,7 @@ constexpr std::string_view kWithoutBase =
     "$CI_PIPELINE_SOURCE == 'trigger' || $CI_PIPELINE_SOURCE == 'pipeline' || $CI_PIPELINE_SOURCE == 'chat' || "
     "$CI_COMMIT_TAG";
 
-void run(const Subject& subject, Findings& findings) {
+void find_changes_without_base(const Subject& subject, Findings& findings) {
   Condition without_base;
   without_base.text = kWithoutBase;
   without_base.tree = expr::parse(kWithoutBase).tree;
@@ -36,6 +36,6 @@ extern const Check changes_without_base;
 const Check changes_without_base = {diag::Code::changes_without_base,
                                     "Only pushes to existing branches and merge requests have something to compare "
                                     "with. Everywhere else `changes` holds.",
-                                    run};
+                                    find_changes_without_base};
 
 }  // namespace willrun::lint

@@ -28,6 +28,9 @@ extern const Check secret_in_text;
 extern const Check only_beside_rules;
 extern const Check keyword_deprecated;
 extern const Check include_not_pinned;
+extern const Check text_not_compared;
+extern const Check variable_in_pattern;
+extern const Check path_never_matches;
 
 namespace {
 
@@ -36,7 +39,8 @@ constexpr std::array kChecks = {
     &variable_not_visible, &undefined_is_not_empty, &match_with_text,    &regex_unanchored,      &variable_in_quotes,
     &negated_operand,      &expression_loose,       &empty_text_counts,  &need_removed,          &job_never_runs,
     &changes_without_base, &hidden_job_unused,      &input_unused,       &scalar_read_otherwise, &secret_in_text,
-    &only_beside_rules,    &keyword_deprecated,     &include_not_pinned,
+    &only_beside_rules,    &keyword_deprecated,     &include_not_pinned, &text_not_compared,     &variable_in_pattern,
+    &path_never_matches,
 };
 
 }  // namespace

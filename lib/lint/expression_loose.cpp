@@ -9,7 +9,7 @@ namespace willrun::lint {
 
 namespace {
 
-void run(const Subject& subject, Findings& findings) {
+void find_expression_loose(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     const auto oddity = expr::first_oddity(condition.text, condition.tokens);
     if (!oddity) continue;
@@ -26,6 +26,6 @@ extern const Check expression_loose;
 const Check expression_loose = {diag::Code::expression_loose,
                                 "GitLab's parser takes operators and operands in nearly any order, so a misplaced "
                                 "parenthesis changes the meaning without an error.",
-                                run};
+                                find_expression_loose};
 
 }  // namespace willrun::lint

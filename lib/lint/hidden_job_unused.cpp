@@ -83,7 +83,7 @@ bool has_rules(const yaml::Tree& tree, yaml::NodeId include) {
           std::ranges::any_of(tree.items(include), [&](yaml::NodeId item) { return has_rules(tree, item); }));
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_hidden_job_unused(const Subject& subject, Findings& findings) {
   if (!has_jobs(subject) || has_rules(subject.tree, subject.tree.find(subject.text.content, "include"))) return;
   const Uses uses(subject.tree, subject.merged);
   const Aliases aliases(subject.files.text(subject.tree.span(subject.content).file));
@@ -101,6 +101,6 @@ extern const Check hidden_job_unused;
 const Check hidden_job_unused = {diag::Code::hidden_job_unused,
                                  "Hidden jobs run only through `extends`, `!reference` or an alias. One that other "
                                  "files take from here is no mistake: ignore it there.",
-                                 run};
+                                 find_hidden_job_unused};
 
 }  // namespace willrun::lint

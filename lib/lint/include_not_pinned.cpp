@@ -49,7 +49,7 @@ void check(const Subject& subject, yaml::NodeId include, Findings& findings) {
                  "give `integrity` its checksum");
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_include_not_pinned(const Subject& subject, Findings& findings) {
   const yaml::NodeId includes = subject.tree.find(subject.text.content, "include");
   if (includes == yaml::kNoNode) return;
   if (subject.tree.is_mapping(includes)) check(subject, includes, findings);
@@ -63,6 +63,7 @@ void run(const Subject& subject, Findings& findings) {
 extern const Check include_not_pinned;
 const Check include_not_pinned = {
     diag::Code::include_not_pinned,
-    "The pipeline changes when somebody else's file does. A tag, a commit or a checksum keeps it.", run};
+    "The pipeline changes when somebody else's file does. A tag, a commit or a checksum keeps it.",
+    find_include_not_pinned};
 
 }  // namespace willrun::lint

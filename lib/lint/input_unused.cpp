@@ -29,7 +29,7 @@ bool reads(std::string_view blocks, std::string_view name) {
   return false;
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_input_unused(const Subject& subject, Findings& findings) {
   if (!subject.text.has_header) return;
   const yaml::NodeId inputs = subject.tree.find(subject.tree.find(subject.text.header, "spec"), "inputs");
   if (inputs == yaml::kNoNode || !subject.tree.is_mapping(inputs)) return;
@@ -45,6 +45,7 @@ void run(const Subject& subject, Findings& findings) {
 
 extern const Check input_unused;
 const Check input_unused = {diag::Code::input_unused,
-                            "Whoever includes the file has to think about a value that changes nothing.", run};
+                            "Whoever includes the file has to think about a value that changes nothing.",
+                            find_input_unused};
 
 }  // namespace willrun::lint

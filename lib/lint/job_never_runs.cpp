@@ -48,7 +48,7 @@ bool is_decided(const Subject& subject, const RuleList& list) {
   });
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_job_never_runs(const Subject& subject, Findings& findings) {
   for (const RuleList& list : subject.lists) {
     // What the workflow lets in, and why, has to be known as well.
     if (list.job == nullptr && !is_decided(subject, list)) return;
@@ -70,6 +70,6 @@ const Check job_never_runs = {diag::Code::job_never_runs,
                               "Neither pushes nor tags, merge requests, schedules, web, API and trigger pipelines have "
                               "it. Jobs whose rules ask for "
                               "variables of your own, for names of branches or for files are left alone.",
-                              run};
+                              find_job_never_runs};
 
 }  // namespace willrun::lint

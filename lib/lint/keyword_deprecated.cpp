@@ -17,7 +17,7 @@ constexpr std::array kRoot = {Old{"image", "default:image"}, Old{"services", "de
                               Old{"cache", "default:cache"}, Old{"before_script", "default:before_script"},
                               Old{"after_script", "default:after_script"}};
 
-void run(const Subject& subject, Findings& findings) {
+void find_keyword_deprecated(const Subject& subject, Findings& findings) {
   std::vector<std::pair<const Old*, Span>> found;
   std::vector<std::string_view> names;
   for (const Old& old : kRoot) {
@@ -47,6 +47,6 @@ const Check keyword_deprecated = {
     diag::Code::keyword_deprecated,
     "They work, and may stop to. The fix is for a file of its own: where others include it, their keywords meet these. "
     "Source: the keyword reference, deprecated keywords.",
-    run};
+    find_keyword_deprecated};
 
 }  // namespace willrun::lint

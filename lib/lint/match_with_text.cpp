@@ -12,7 +12,7 @@ namespace {
 // Characters that a pattern takes as they are.
 constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
-void run(const Subject& subject, Findings& findings) {
+void find_match_with_text(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     for (const expr::Node& node : condition.tree.nodes) {
       if (node.kind != expr::TokenKind::matches && node.kind != expr::TokenKind::not_matches) continue;
@@ -34,6 +34,7 @@ void run(const Subject& subject, Findings& findings) {
 }  // namespace
 
 extern const Check match_with_text;
-const Check match_with_text = {diag::Code::match_with_text, "`=~` and `!~` take a pattern between slashes.", run};
+const Check match_with_text = {diag::Code::match_with_text, "`=~` and `!~` take a pattern between slashes.",
+                               find_match_with_text};
 
 }  // namespace willrun::lint

@@ -83,7 +83,7 @@ class Search {
   std::map<std::pair<FileId, std::uint32_t>, Found> found_;
 };
 
-void run(const Subject& subject, Findings& findings) {
+void find_need_removed(const Subject& subject, Findings& findings) {
   Search search(subject);
   for (const UsualPipeline& usual : subject.usual) search.look_at(usual);
   for (const UsualPipeline& usual : subject.usual) search.look_at_waiting(usual);
@@ -101,6 +101,6 @@ const Check need_removed = {
     "variable of settings or for a change is told where the other job does not wait for anything. Names of projects "
     "and "
     "`exists` are left alone.",
-    run};
+    find_need_removed};
 
 }  // namespace willrun::lint

@@ -37,7 +37,7 @@ std::optional<Fix> negate_comparison(const Subject& subject, const Condition& co
                  fmt::format("{} {}", negated.substr(negated.find_first_not_of(' ')), opposite(comparison.kind)));
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_negated_operand(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     const auto& nodes = condition.tree.nodes;
     for (const expr::Node& node : nodes) {
@@ -67,6 +67,7 @@ void run(const Subject& subject, Findings& findings) {
 
 extern const Check negated_operand;
 const Check negated_operand = {diag::Code::negated_operand,
-                               "`!` binds tighter than comparisons: `!$A == \"b\"` is `(!$A) == \"b\"`.", run};
+                               "`!` binds tighter than comparisons: `!$A == \"b\"` is `(!$A) == \"b\"`.",
+                               find_negated_operand};
 
 }  // namespace willrun::lint

@@ -8,7 +8,7 @@ namespace willrun::lint {
 
 namespace {
 
-void run(const Subject& subject, Findings& findings) {
+void find_only_beside_rules(const Subject& subject, Findings& findings) {
   const bool any_rules =
       std::ranges::any_of(subject.model.jobs, [](const model::Job& job) { return job.rules.has_value(); });
   if (!any_rules) return;
@@ -30,6 +30,6 @@ extern const Check only_beside_rules;
 const Check only_beside_rules = {diag::Code::only_beside_rules,
                                  "Jobs without rules run for branches and tags, jobs with rules for whatever their "
                                  "rules take, so merge request pipelines get only some of them.",
-                                 run};
+                                 find_only_beside_rules};
 
 }  // namespace willrun::lint

@@ -31,7 +31,7 @@ std::string_view half_anchored(std::string_view body) {
   return is_plain(names) && names.find('|') != std::string_view::npos ? names : std::string_view();
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_regex_unanchored(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     for (const expr::Node& node : condition.tree.nodes) {
       if (node.kind != expr::TokenKind::matches && node.kind != expr::TokenKind::not_matches) continue;
@@ -60,6 +60,7 @@ void run(const Subject& subject, Findings& findings) {
 
 extern const Check regex_unanchored;
 const Check regex_unanchored = {diag::Code::regex_unanchored,
-                                "A pattern matches anywhere in the text unless `^` and `$` hold it.", run};
+                                "A pattern matches anywhere in the text unless `^` and `$` hold it.",
+                                find_regex_unanchored};
 
 }  // namespace willrun::lint

@@ -41,7 +41,7 @@ void check_list(const Subject& subject, const RuleList& list, Findings& findings
   }
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_rule_not_reached(const Subject& subject, Findings& findings) {
   for (const RuleList& list : subject.lists) check_list(subject, list, findings);
 }
 
@@ -50,6 +50,6 @@ void run(const Subject& subject, Findings& findings) {
 extern const Check rule_not_reached;
 const Check rule_not_reached = {diag::Code::rule_not_reached,
                                 "The first rule that holds decides. Move this rule up, or narrow the one before it.",
-                                run};
+                                find_rule_not_reached};
 
 }  // namespace willrun::lint

@@ -34,7 +34,7 @@ constexpr std::array kShapes = {
 };
 constexpr std::string_view kPrivateKey = "PRIVATE KEY-----";
 
-bool is_word(char c) {
+bool is_of_token(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
@@ -61,9 +61,9 @@ std::optional<Secret> secret_in(std::string_view text) {
     return Secret{"a private key", key, text.size()};
   for (const Shape& shape : kShapes) {
     for (std::size_t at = text.find(shape.start); at != std::string_view::npos; at = text.find(shape.start, at + 1)) {
-      if (at > 0 && is_word(text[at - 1])) continue;
+      if (at > 0 && is_of_token(text[at - 1])) continue;
       std::size_t end = at + shape.start.size();
-      while (end < text.size() && is_word(text[end])) ++end;
+      while (end < text.size() && is_of_token(text[end])) ++end;
       const std::string_view token = text.substr(at + shape.start.size(), end - at - shape.start.size());
       if (token.size() >= shape.follow && is_random(token, shape.letters)) return Secret{shape.what, at, end};
     }
@@ -71,7 +71,7 @@ std::optional<Secret> secret_in(std::string_view text) {
   return std::nullopt;
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_secret_in_text(const Subject& subject, Findings& findings) {
   each_scalar(subject.tree, subject.merged, [&](yaml::NodeId node, yaml::NodeId) {
     if (!subject.tree.is_string(node)) return;
     const auto secret = secret_in(subject.tree.text(node));
@@ -86,6 +86,6 @@ void run(const Subject& subject, Findings& findings) {
 
 extern const Check secret_in_text;
 const Check secret_in_text = {diag::Code::secret_in_text,
-                              "Whoever reads the repository, and its history, reads the secret.", run};
+                              "Whoever reads the repository, and its history, reads the secret.", find_secret_in_text};
 
 }  // namespace willrun::lint

@@ -9,7 +9,9 @@ Subject::Subject(const Sources& sources) : Sources(sources), usual(usual_pipelin
   if (model.workflow.rules)
     add_list(nullptr, *model.workflow.rules, tree.find(tree.find(composed, "workflow"), "rules"));
   for (const model::Job& job : model.jobs) {
-    if (job.rules && job.instance <= 1) add_list(&job, *job.rules, tree.find(job.config, "rules"));
+    if (job.instance > 1) continue;
+    if (job.rules) add_list(&job, *job.rules, tree.find(job.config, "rules"));
+    add_policies(job);
   }
   note_variables();
 }
@@ -39,6 +41,15 @@ void Subject::add_list(const model::Job* job, const std::vector<model::Rule>& ru
     rule.model = &rules[i];
     rule.node = nodes[i];
     if (rules[i].condition) rule.condition = condition_at(tree.find(nodes[i], "if"));
+    if (rule.condition != program::kNone) uses.push_back({job, rule.condition});
+  }
+}
+
+void Subject::add_policies(const model::Job& job) {
+  for (const std::string_view keyword : {"only", "except"}) {
+    yaml::each_flat(tree, tree.find(tree.find(job.config, keyword), "variables"), [&](yaml::NodeId node) {
+      uses.push_back({&job, condition_at(node)});
+    });
   }
 }
 

@@ -19,7 +19,7 @@
 
 namespace willrun::lint {
 
-// A `rules:if`, parsed.
+// A `rules:if`, or one of `only:variables` and `except:variables`, parsed.
 struct Condition {
   std::string_view text;
   yaml::NodeId node = yaml::kNoNode;
@@ -39,6 +39,12 @@ struct Rule {
 struct RuleList {
   const model::Job* job = nullptr;  // none: the workflow
   std::vector<Rule> rules;
+};
+
+// A condition and who evaluates it.
+struct Use {
+  const model::Job* job = nullptr;  // none: the workflow
+  std::uint32_t condition = 0;      // in Subject::conditions
 };
 
 // What load() leaves behind, as checks see it. Refers to everything it is made of.
@@ -64,6 +70,7 @@ class Subject : public Sources {
 
   std::vector<Condition> conditions;  // each place once
   std::vector<RuleList> lists;        // the workflow first, then jobs in file order, `parallel` ones once
+  std::vector<Use> uses;              // of rules and of `only` and `except`, in the same order
   std::vector<UsualPipeline> usual;
 
   const Condition* condition_of(const Rule& rule) const {
@@ -78,6 +85,7 @@ class Subject : public Sources {
 
  private:
   void add_list(const model::Job* job, const std::vector<model::Rule>& rules, yaml::NodeId list);
+  void add_policies(const model::Job& job);
   std::uint32_t condition_at(yaml::NodeId node);
   void note_variables();
 

@@ -39,7 +39,7 @@ bool asks_again(const Condition& condition, const expr::Node& variable) {
          }) > 1;
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_undefined_is_not_empty(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     const auto& nodes = condition.tree.nodes;
     for (const expr::Node& node : nodes) {
@@ -68,6 +68,7 @@ void run(const Subject& subject, Findings& findings) {
 
 extern const Check undefined_is_not_empty;
 const Check undefined_is_not_empty = {diag::Code::undefined_is_not_empty,
-                                      "An undefined variable is null, and null is not the empty text.", run};
+                                      "An undefined variable is null, and null is not the empty text.",
+                                      find_undefined_is_not_empty};
 
 }  // namespace willrun::lint

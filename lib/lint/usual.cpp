@@ -4,8 +4,8 @@
 #include <array>
 
 #include "eval/decide.hpp"
+#include "eval/known_variables.hpp"
 #include "expr/parser.hpp"
-#include "lint/known_variables.hpp"
 
 namespace willrun::lint {
 
@@ -74,10 +74,6 @@ bool rules_decide(const model::Model& model, const model::Job& job, const UsualP
   });
 }
 
-bool is_predefined(std::string_view name) {
-  return name.starts_with("CI_") || name.starts_with("GITLAB_") || find_known(name) != nullptr;
-}
-
 // A workflow rule gives the variable.
 bool is_of_workflow(const model::Model& model, std::string_view name) {
   return model.workflow.rules && std::ranges::any_of(*model.workflow.rules, [&](const model::Rule& rule) {
@@ -92,7 +88,8 @@ std::vector<std::string_view> own_variables(const model::Model& model, const mod
   for (const expr::Node& node : expr::parse(condition).tree.nodes) {
     if (node.kind != TokenKind::variable) continue;
     const std::string_view name = node.content.of(condition);
-    if (!is_predefined(name) && !is_of_file(model, job, name) && !is_of_workflow(model, name) && !has(all, name))
+    if (!eval::is_gitlabs(name) && !eval::looks_like_gitlabs(name) && !is_of_file(model, job, name) &&
+        !is_of_workflow(model, name) && !has(all, name))
       all.push_back(name);
   }
   return all;

@@ -178,7 +178,7 @@ void check_inputs(const Subject& subject, Findings& findings) {
   });
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_value_not_possible(const Subject& subject, Findings& findings) {
   const auto listed = listed_variables(subject);
   const auto possible = [&](std::string_view name) -> std::optional<Words> {
     const auto predefined = possible_values().find(name);
@@ -198,6 +198,6 @@ const Check value_not_possible = {
     diag::Code::value_not_possible,
     "The variable or input has one of a few words, by GitLab or by its own `options`, and this is none of them, so the "
     "comparison never changes.",
-    run};
+    find_value_not_possible};
 
 }  // namespace willrun::lint

@@ -15,7 +15,7 @@ bool is_variable(std::string_view text) {
          tokens.front().range.end == text.size();
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_variable_in_quotes(const Subject& subject, Findings& findings) {
   for (const Condition& condition : subject.conditions) {
     for (const expr::Node& node : condition.tree.nodes) {
       if (node.kind != expr::TokenKind::string) continue;
@@ -34,6 +34,7 @@ void run(const Subject& subject, Findings& findings) {
 }  // namespace
 
 extern const Check variable_in_quotes;
-const Check variable_in_quotes = {diag::Code::variable_in_quotes, "Conditions expand no variables inside texts.", run};
+const Check variable_in_quotes = {diag::Code::variable_in_quotes, "Conditions expand no variables inside texts.",
+                                  find_variable_in_quotes};
 
 }  // namespace willrun::lint

@@ -5,18 +5,20 @@
 #include <fmt/format.h>
 #include <willrun/nearest.hpp>
 
+#include "eval/known_variables.hpp"
 #include "lint/check.hpp"
-#include "lint/known_variables.hpp"
 #include "lint/respell.hpp"
 
 namespace willrun::lint {
 
 namespace {
 
+using eval::find_known;
+using eval::known_variables;
+using eval::KnownVariable;
+
 // A name with more changes may be one of somebody's own: CI_DEPLOY_KEY is no CI_DEPLOY_USER.
 constexpr std::size_t kMostTypos = 2;
-
-bool is_predefined_like(std::string_view name) { return name.starts_with("CI_") || name.starts_with("GITLAB_"); }
 
 // Short or older names that people write for these.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kConfusions = {
@@ -30,14 +32,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kConfusio
 std::string_view meant_by(std::string_view name, const std::vector<std::string_view>& known) {
   std::string upper(name);
   for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  if (!is_predefined_like(upper)) return {};
+  if (!eval::looks_like_gitlabs(upper)) return {};
   if (const KnownVariable* same = find_known(upper)) return same->name;
   const auto confused = std::ranges::find(kConfusions, upper, &std::pair<std::string_view, std::string_view>::first);
   if (confused != kConfusions.end()) return confused->second;
-  return is_predefined_like(name) ? nearest(name, known, kMostTypos) : std::string_view();
+  return eval::looks_like_gitlabs(name) ? nearest(name, known, kMostTypos) : std::string_view();
 }
 
-void run(const Subject& subject, Findings& findings) {
+void find_variable_misspelt(const Subject& subject, Findings& findings) {
   std::vector<std::string_view> known;
   for (const KnownVariable& variable : known_variables()) known.push_back(variable.name);
   for (const Condition& condition : subject.conditions) {
@@ -60,6 +62,6 @@ const Check variable_misspelt = {diag::Code::variable_misspelt,
                                  "An undefined variable is null, and the condition goes on with that. Names that are "
                                  "near to nothing may come from settings and are left alone. Only conditions are "
                                  "looked at, not scripts.",
-                                 run};
+                                 find_variable_misspelt};
 
 }  // namespace willrun::lint

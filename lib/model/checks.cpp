@@ -166,7 +166,7 @@ std::optional<Failure> unknown_keys(const Scope& scope) {
   });
 }
 
-std::optional<Failure> exclusive_keys(const Scope& scope, std::string_view keys) {
+std::optional<Failure> exclusive_keys_failure(const Scope& scope, std::string_view keys) {
   std::size_t found = 0;
   auto both =
       keys_failure(scope.tree(), scope.config, "these keys cannot be used together: ", [&](std::string_view key) {
@@ -298,7 +298,7 @@ std::optional<Failure> unknown_items(const Tree& tree, NodeId list, std::string_
   return found;
 }
 
-std::optional<Failure> exactly_one_key(const Tree& tree, NodeId map, std::string_view keys) {
+std::optional<Failure> exactly_one_key_failure(const Tree& tree, NodeId map, std::string_view keys) {
   std::size_t found = 0;
   any_word(keys, [&](std::string_view key) {
     found += tree.find(map, key) != kNoNode ? 1 : 0;
@@ -500,12 +500,12 @@ std::optional<Failure> failure(const Scope& scope, const Validation& validation,
       return keys_failure(tree, scope.config, "key may not be used with `rules`: ", [&](auto key) {
         return named(key) && scope.attribute(key) != kNoNode;
       });
-    case Check::exclusive_keys: return exclusive_keys(scope, validation.argument);
+    case Check::exclusive_keys: return exclusive_keys_failure(scope, validation.argument);
     case Check::expression: return expression_failure(scope, value);
     case Check::cache_key: return is_text(tree, value) ? cache_key_failure(tree, value) : std::nullopt;
     case Check::whole_number: return number_failure(tree, value, validation.argument);
     case Check::known_items: return unknown_items(tree, value, validation.argument);
-    case Check::exactly_one_key: return exactly_one_key(tree, value, validation.argument);
+    case Check::exactly_one_key: return exactly_one_key_failure(tree, value, validation.argument);
     case Check::executor_options: return executor_options_failure(tree, scope.config);
     default: break;
   }

@@ -13,7 +13,7 @@ using yaml::Tree;
 
 constexpr std::array<std::string_view, 5> kOfFile = {"before_script", "image", "services", "after_script", "cache"};
 
-NodeId present(const Tree& tree, NodeId map, std::string_view key) {
+NodeId unless_null(const Tree& tree, NodeId map, std::string_view key) {
   const NodeId found = map == kNoNode ? kNoNode : tree.find(map, key);
   return found != kNoNode && tree.kind(found) == ValueKind::null ? kNoNode : found;
 }
@@ -27,18 +27,18 @@ bool looks_like_job(const Tree& tree, NodeId value) {
 }
 
 bool workflow_has_rules(const Tree& tree, NodeId root) {
-  const NodeId workflow = present(tree, root, "workflow");
+  const NodeId workflow = unless_null(tree, root, "workflow");
   return workflow != kNoNode && !looks_like_job(tree, workflow) && tree.find(workflow, "rules") != kNoNode;
 }
 
 Defaults::Defaults(const Tree& tree, NodeId root) : tree_(tree), root_(root) {
-  const NodeId found = present(tree, root, "default");
+  const NodeId found = unless_null(tree, root, "default");
   if (found != kNoNode && tree.is_mapping(found) && !looks_like_job(tree, found)) default_ = found;
   for (std::size_t i = 0; i < kOfFile.size(); ++i) of_file_[i] = in(root, kOfFile[i]);
 }
 
 Defaults::Given Defaults::in(NodeId map, std::string_view key) const {
-  const NodeId value = present(tree_, map, key);
+  const NodeId value = unless_null(tree_, map, key);
   if (value == kNoNode) return {};
   for (const yaml::Entry& entry : tree_.entries(map)) {
     if (entry.value == value && tree_.text(entry.key) == key) return {entry.key, value, map == root_};
@@ -47,7 +47,7 @@ Defaults::Given Defaults::in(NodeId map, std::string_view key) const {
 }
 
 bool Defaults::takes(NodeId job, std::string_view key) const {
-  const NodeId wanted = present(tree_, present(tree_, job, "inherit"), "default");
+  const NodeId wanted = unless_null(tree_, unless_null(tree_, job, "inherit"), "default");
   if (wanted == kNoNode) return true;
   if (tree_.kind(wanted) == ValueKind::boolean) return tree_[wanted].boolean;
   if (!tree_.is_sequence(wanted)) return true;

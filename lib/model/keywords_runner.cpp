@@ -13,14 +13,14 @@ using enum Check;
 using yaml::kNoNode;
 using yaml::NodeId;
 
-constexpr std::array kBooleanRows = {Validation{"", boolean}};
+constexpr std::array kFlagRows = {Validation{"", boolean}};
 constexpr std::array kStringsRows = {Validation{"", strings}};
-constexpr Entry kFlag{.name = "boolean", .validations = kBooleanRows};
+constexpr Entry kFlag{.name = "boolean", .validations = kFlagRows};
 constexpr Entry kStringList{.name = "strings", .validations = kStringsRows};
 
 // image and services ------------------------------------------------------------------------------------------------
 
-bool is_list(const Scope& scope) { return is(scope, ValueKind::sequence); }
+bool is_list_value(const Scope& scope) { return is(scope, ValueKind::sequence); }
 bool is_string_value(const Scope& scope) { return is(scope, ValueKind::string); }
 
 constexpr std::string_view kNotListed = "is not included in the list";
@@ -28,7 +28,7 @@ constexpr std::string_view kPullPolicies = "always|never|if-not-present";
 constexpr std::array kPullPolicyRows = {
     Validation{"", string_or_strings},
     Validation{"", present},
-    Validation{"", known_items, kPullPolicies, is_list},
+    Validation{"", known_items, kPullPolicies, is_list_value},
     Validation{.attribute = "",
                .check = known_value,
                .argument = kPullPolicies,
@@ -130,7 +130,7 @@ constexpr std::array kCachesRows = {
     Validation{.attribute = "",
                .check = most_entries,
                .argument = "4",
-               .applies = is_list,
+               .applies = is_list_value,
                .message = "no more than 4 caches can be created"},
 };
 

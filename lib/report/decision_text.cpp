@@ -55,9 +55,9 @@ class Table {
   std::vector<std::array<std::string, N>> rows_;
 };
 
-class Printer {
+class DecisionPrinter {
  public:
-  Printer(const Decision& decision, const SourceFiles& files, const TextStyle& style)
+  DecisionPrinter(const Decision& decision, const SourceFiles& files, const TextStyle& style)
       : decision_(decision), words_(files, style.paths), style_(style) {}
 
   std::string print() {
@@ -118,7 +118,7 @@ class Printer {
 }  // namespace
 
 std::string render(const Decision& decision, const SourceFiles& files, const TextStyle& style) {
-  return Printer(decision, files, style).print();
+  return DecisionPrinter(decision, files, style).print();
 }
 
 }  // namespace willrun

@@ -31,9 +31,9 @@ struct Mark {
 
 // Prints one diagnostic. Places of the primary's file come first, then the labels' other files in their order; inside a
 // file marks go down the lines.
-class Printer {
+class DiagnosticPrinter {
  public:
-  Printer(const Diagnostic& diagnostic, const SourceFiles& files, const TextStyle& style)
+  DiagnosticPrinter(const Diagnostic& diagnostic, const SourceFiles& files, const TextStyle& style)
       : diagnostic_(diagnostic), files_(files), style_(style) {}
 
   std::string print() {
@@ -152,7 +152,7 @@ bool stands_before(const Diagnostic& a, const Diagnostic& b) {
 }  // namespace
 
 std::string render(const Diagnostic& diagnostic, const SourceFiles& files, const TextStyle& style) {
-  return Printer(diagnostic, files, style).print();
+  return DiagnosticPrinter(diagnostic, files, style).print();
 }
 
 std::string render(std::span<const Diagnostic> diagnostics, const SourceFiles& files, const TextStyle& style) {

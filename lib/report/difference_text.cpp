@@ -10,7 +10,7 @@ namespace willrun::report {
 
 namespace {
 
-constexpr std::uint32_t kMostColumns = 80;  // of both texts side by side
+constexpr std::uint32_t kPairColumns = 80;  // of both texts side by side
 
 std::string missing(const Difference& difference, const ScenarioResult& result, const ShownPaths& paths) {
   std::string out = printable(difference.job) + " is missing: ";
@@ -24,7 +24,7 @@ std::string value(const Difference& difference, const ScenarioResult& result, co
   const std::string found = printable(difference.found);
   std::string out = printable(difference.job) + (difference.job.empty() ? "" : ": ") + printable(difference.key);
   const bool wide =
-      columns(expected) + columns(found) > kMostColumns || (expected + found).find('\n') != std::string::npos;
+      columns(expected) + columns(found) > kPairColumns || (expected + found).find('\n') != std::string::npos;
   out += wide ? fmt::format("\n  expected: {}\n  found:    {}", expected, found)
               : fmt::format(": expected {}, found {}", expected, found);
   if (difference.rule)

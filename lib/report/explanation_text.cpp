@@ -18,14 +18,14 @@ using report::paint;
 using report::printable;
 namespace ink = report::ink;
 
-constexpr std::uint32_t kMostColumns = 100;
+constexpr std::uint32_t kListColumns = 100;
 
-std::string shown(std::string_view text) { return report::one_line(text, kMostColumns); }
+std::string shown(std::string_view text) { return report::one_line(text, kListColumns); }
 
-class Printer {
+class ExplanationPrinter {
  public:
-  Printer(const Explanation& explained, std::span<const ExplainedInclude> includes, std::string_view job,
-          const SourceFiles& files, const TextStyle& style)
+  ExplanationPrinter(const Explanation& explained, std::span<const ExplainedInclude> includes, std::string_view job,
+                     const SourceFiles& files, const TextStyle& style)
       : explained_(explained), includes_(includes), job_(job), files_(files), style_(style) {}
 
   std::string print() {
@@ -93,9 +93,9 @@ class Printer {
     out_ += fmt::format("{} runs as {} instances\n", printable(job_), explained_.instances.size());
     if (!in.empty())
       out_ +=
-          fmt::format("in the pipeline: {}\n", report::one_line(fmt::format("{}", fmt::join(in, ", ")), kMostColumns));
+          fmt::format("in the pipeline: {}\n", report::one_line(fmt::format("{}", fmt::join(in, ", ")), kListColumns));
     if (!out.empty())
-      out_ += fmt::format("left out: {}\n", report::one_line(fmt::format("{}", fmt::join(out, ", ")), kMostColumns));
+      out_ += fmt::format("left out: {}\n", report::one_line(fmt::format("{}", fmt::join(out, ", ")), kListColumns));
     out_ += '\n';
   }
 
@@ -215,7 +215,7 @@ class Printer {
       out_ += fmt::format("  {} {} ({})\n", mark(include.included), shown(include.location),
                           report::place(files_, include.place, style_.paths));
       for (const ExplainedRule& rule : include.rules) one(rule, "      ");
-      if (include.way_in) out_ += "      it would be included by " + way(*include.way_in);
+      if (include.way_in) out_ += "      it would be included by " + render(*include.way_in) + "\n";
     }
   }
 
@@ -226,12 +226,6 @@ class Printer {
     }
     if (!names.empty())
       out_ += fmt::format("\nnot included: {} (`willrun explain` without a job says why)\n", fmt::join(names, ", "));
-  }
-
-  static std::string way(const WayIn& way) {
-    std::vector<std::string> differences;
-    for (const std::string& one : way.differences) differences.push_back(shown(one));
-    return fmt::format("rule {} if {}\n", way.rule + 1, fmt::join(differences, ", and "));
   }
 
   bool filled_in() const {
@@ -245,7 +239,8 @@ class Printer {
     if (of_job ? !reached_jobs() || is_in() || !left_out() : !workflow_refused()) return;
     out_ += '\n';
     if (explained_.way_in) {
-      out_ += fmt::format("{} by {}", of_job ? "it would run" : "there would be a pipeline", way(*explained_.way_in));
+      out_ +=
+          fmt::format("{} by {}\n", of_job ? "it would run" : "there would be a pipeline", render(*explained_.way_in));
     } else if (!of_job || !explained_.rules.empty()) {
       out_ += fmt::format("no change of three variables or paths {}{}\n", of_job ? "lets it run" : "makes one",
                           filled_in() ? "; other inputs may" : "");
@@ -269,9 +264,15 @@ class Printer {
 
 }  // namespace
 
+std::string render(const WayIn& way) {
+  std::vector<std::string> differences;
+  for (const std::string& one : way.differences) differences.push_back(shown(one));
+  return fmt::format("rule {} if {}", way.rule + 1, fmt::join(differences, ", and "));
+}
+
 std::string render(const Explanation& explanation, std::span<const ExplainedInclude> includes, std::string_view job,
                    const SourceFiles& files, const TextStyle& style) {
-  return Printer(explanation, includes, job, files, style).print();
+  return ExplanationPrinter(explanation, includes, job, files, style).print();
 }
 
 }  // namespace willrun

@@ -11,11 +11,11 @@ namespace {
 
 using namespace report;
 
-constexpr std::uint32_t kMostColumns = 60;  // of a line in a box
-constexpr std::uint32_t kHeadingColumns = 120;
+constexpr std::uint32_t kDotColumns = 60;  // of a line in a box
+constexpr std::uint32_t kDotHeadingColumns = 120;
 
 // What stands between double quotes. Graphviz reads `\` and HTML's character references there.
-std::string quoted(std::string_view text) {
+std::string dot_string(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
@@ -29,9 +29,9 @@ std::string quoted(std::string_view text) {
   return '"' + out + '"';
 }
 
-class Writer {
+class DotWriter {
  public:
-  explicit Writer(const Graph& graph) : graph_(graph), by_stage_(jobs_by_stage(graph)) {}
+  explicit DotWriter(const Graph& graph) : graph_(graph), by_stage_(jobs_by_stage(graph)) {}
 
   std::string write() {
     out_ =
@@ -39,7 +39,7 @@ class Writer {
         "  graph [rankdir=LR, labelloc=t, labeljust=l, fontsize=12, fontname=\"sans-serif\"];\n"
         "  node [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=11];\n"
         "  edge [color=gray45, arrowsize=0.7];\n";
-    out_ += "  label=" + quoted(joined(folded_heading(graph_, kHeadingColumns), "\n")) + ";\n";
+    out_ += "  label=" + dot_string(joined(folded_heading(graph_, kDotHeadingColumns), "\n")) + ";\n";
     for (std::uint32_t stage = 0; stage < graph_.stages.size(); ++stage) cluster(stage);
     for (std::uint32_t job = 0; job < graph_.jobs.size(); ++job) {
       for (const std::uint32_t need : graph_.jobs[job].needs) out_ += fmt::format("  job{} -> job{};\n", need, job);
@@ -51,19 +51,19 @@ class Writer {
  private:
   void cluster(std::uint32_t stage) {
     out_ += fmt::format("  subgraph cluster_{} {{\n    label={};\n    color=gray70;\n", stage,
-                        quoted(one_line(graph_.stages[stage], kMostColumns)));
+                        dot_string(one_line(graph_.stages[stage], kDotColumns)));
     for (const std::uint32_t job : by_stage_[stage]) node(job);
     out_ += "  }\n";
   }
 
   void node(std::uint32_t number) {
     const GraphJob& job = graph_.jobs[number];
-    std::string text = one_line(job.name, kMostColumns);
+    std::string text = one_line(job.name, kDotColumns);
     for (const std::string& line : {joined(marks(job), ", "), bridge_words(job)}) {
-      if (!line.empty()) text.append(1, '\n').append(one_line(line, kMostColumns));
+      if (!line.empty()) text.append(1, '\n').append(one_line(line, kDotColumns));
     }
-    out_ += fmt::format("    job{} [label={}, tooltip={}", number, quoted(text),
-                        quoted(joined(details(graph_, job), "\n")));
+    out_ += fmt::format("    job{} [label={}, tooltip={}", number, dot_string(text),
+                        dot_string(joined(details(graph_, job), "\n")));
     if (job.bridge) out_ += ", peripheries=2";
     if (job.left_out) out_ += ", style=\"rounded,dashed\", color=gray60, fontcolor=gray40";
     out_ += "];\n";
@@ -87,6 +87,6 @@ class Writer {
 
 }  // namespace
 
-std::string to_dot(const Graph& graph) { return Writer(graph).write(); }
+std::string to_dot(const Graph& graph) { return DotWriter(graph).write(); }
 
 }  // namespace willrun

@@ -12,7 +12,7 @@ namespace willrun::report {
 namespace {
 
 constexpr std::uint32_t kFewestColumns = 12;  // of text in a box
-constexpr std::uint32_t kMostColumns = 34;
+constexpr std::uint32_t kBoxColumns = 34;
 constexpr int kNameHeight = 30;    // of a box that holds its name only
 constexpr int kPanelInset = 14;    // from the edge of a stage to its boxes
 constexpr int kTitleHeight = 36;   // of a stage's title
@@ -25,9 +25,9 @@ int text_width(std::uint32_t columns) { return static_cast<int>(std::ceil(column
 
 // Name, marks and what a bridge starts.
 std::vector<std::string> lines_of(const GraphJob& job) {
-  std::vector<std::string> lines = {one_line(job.name, kMostColumns)};
+  std::vector<std::string> lines = {one_line(job.name, kBoxColumns)};
   for (const std::string& text : {joined(marks(job), " · "), bridge_words(job)}) {
-    if (!text.empty()) lines.push_back(one_line(text, kMostColumns));
+    if (!text.empty()) lines.push_back(one_line(text, kBoxColumns));
   }
   return lines;
 }

@@ -12,7 +12,7 @@ namespace {
 
 using namespace report;
 
-constexpr std::uint32_t kMostColumns = 60;  // of a line in a box
+constexpr std::uint32_t kMermaidColumns = 60;  // of a line in a box
 
 bool is_plain(char32_t c) {
   if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
@@ -23,7 +23,7 @@ bool is_plain(char32_t c) {
 // `style...:...#` in a line, so `:` is written as it is only where no code follows.
 std::string label(std::string_view text) {
   std::string out;
-  const std::string shown = one_line(text, kMostColumns);
+  const std::string shown = one_line(text, kMermaidColumns);
   bool bare = true;
   for (const char c : shown) bare = bare && (c == ':' || is_plain(static_cast<unsigned char>(c)));
   if (bare) return shown;
@@ -49,9 +49,9 @@ std::string comment(std::string_view text) {
   return out + "\n";
 }
 
-class Writer {
+class MermaidWriter {
  public:
-  explicit Writer(const Graph& graph) : graph_(graph), by_stage_(jobs_by_stage(graph)) {}
+  explicit MermaidWriter(const Graph& graph) : graph_(graph), by_stage_(jobs_by_stage(graph)) {}
 
   std::string write() {
     out_ = "flowchart LR\n";
@@ -70,7 +70,7 @@ class Writer {
  private:
   void verdict() {
     std::string text;
-    for (const std::string& line : folded_heading(graph_, kMostColumns))
+    for (const std::string& line : folded_heading(graph_, kMermaidColumns))
       text += (text.empty() ? "" : "<br/>") + label(line);
     out_ += fmt::format("  verdict[\"{}\"]\n", text);
   }
@@ -111,6 +111,6 @@ class Writer {
 
 }  // namespace
 
-std::string to_mermaid(const Graph& graph) { return Writer(graph).write(); }
+std::string to_mermaid(const Graph& graph) { return MermaidWriter(graph).write(); }
 
 }  // namespace willrun

@@ -17,10 +17,10 @@ namespace report {
 
 namespace {
 
-constexpr int kNarrowest = 640;              // of a picture: messages need room
-constexpr int kHeadingLine = 19;             // height
-constexpr int kNameBase = 19;                // from the upper edge of a box to the base line of its name
-constexpr std::uint32_t kMostColumns = 160;  // of a heading, however wide the picture is
+constexpr int kNarrowest = 640;                    // of a picture: messages need room
+constexpr int kHeadingLine = 19;                   // height
+constexpr int kNameBase = 19;                      // from the upper edge of a box to the base line of its name
+constexpr std::uint32_t kSvgHeadingColumns = 160;  // of a heading, however wide the picture is
 
 constexpr std::string_view kStyle =
     R"(.graph { font: 12px "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; }
@@ -64,9 +64,9 @@ constexpr std::string_view kStyle =
 }
 )";
 
-class Writer {
+class SvgWriter {
  public:
-  Writer(const Graph& graph, const Layout& layout) : graph_(graph), layout_(layout) {}
+  SvgWriter(const Graph& graph, const Layout& layout) : graph_(graph), layout_(layout) {}
 
   // What the picture shows, without the element around it.
   std::string content() {
@@ -153,7 +153,7 @@ std::string graph_element(const Graph& graph) {
   return fmt::format(
       "<svg class=\"graph\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"group\" "
       "aria-label=\"pipeline\">\n{2}</svg>\n",
-      layout.width, layout.height, Writer(graph, layout).content());
+      layout.width, layout.height, SvgWriter(graph, layout).content());
 }
 
 }  // namespace report
@@ -162,7 +162,7 @@ std::string to_svg(const Graph& graph) {
   using namespace report;
   const Layout layout = lay_out(graph);
   const int width = std::max(layout.width, kNarrowest);
-  const auto room = std::min(static_cast<std::uint32_t>((width - 2 * kMargin) / kColumnWidth), kMostColumns);
+  const auto room = std::min(static_cast<std::uint32_t>((width - 2 * kMargin) / kColumnWidth), kSvgHeadingColumns);
   std::string heading;
   int y = kMargin + kNameBase - kMargin / 2;
   for (const std::string& line : folded_heading(graph, room)) {
@@ -177,7 +177,8 @@ std::string to_svg(const Graph& graph) {
       "{1}\">\n"
       "<title>{2}</title>\n<style>\n{3}</style>\n<rect class=\"page\" width=\"{0}\" height=\"{1}\"/>\n"
       "<g class=\"heading\">\n{4}</g>\n<g transform=\"translate(0 {5})\">\n{6}</g>\n</svg>\n",
-      width, layout.height + shift, xml(graph.verdict), graph_style(), heading, shift, Writer(graph, layout).content());
+      width, layout.height + shift, xml(graph.verdict), graph_style(), heading, shift,
+      SvgWriter(graph, layout).content());
 }
 
 }  // namespace willrun

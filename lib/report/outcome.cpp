@@ -7,7 +7,7 @@ namespace willrun {
 
 namespace {
 
-constexpr std::uint32_t kMostColumns = 400;
+constexpr std::uint32_t kMessageColumns = 400;
 
 }  // namespace
 
@@ -17,7 +17,7 @@ std::string outcome(const Decision& decision) {
     case Decision::Status::skipped: return "no pipeline: it is skipped ([skip ci])";
     case Decision::Status::failed: break;
   }
-  return "no pipeline: " + report::one_line(decision.message(), kMostColumns);
+  return "no pipeline: " + report::one_line(decision.message(), kMessageColumns);
 }
 
 }  // namespace willrun

@@ -19,9 +19,9 @@ using namespace report;
 
 constexpr std::uint32_t kIndent = 6;  // of a difference; the name of its scenario stands in the same column
 
-class Printer {
+class ScenarioPrinter {
  public:
-  Printer(const ScenarioReport& report, const ScenarioStyle& style) : report_(report), style_(style) {}
+  ScenarioPrinter(const ScenarioReport& report, const ScenarioStyle& style) : report_(report), style_(style) {}
 
   std::string print() {
     for (const ScenarioResult& result : report_.results) scenario(result);
@@ -88,6 +88,8 @@ std::size_t ScenarioReport::failed() const {
       std::ranges::count_if(results, [](const ScenarioResult& result) { return !result.passed(); }));
 }
 
-std::string render(const ScenarioReport& report, const ScenarioStyle& style) { return Printer(report, style).print(); }
+std::string render(const ScenarioReport& report, const ScenarioStyle& style) {
+  return ScenarioPrinter(report, style).print();
+}
 
 }  // namespace willrun

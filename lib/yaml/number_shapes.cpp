@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <limits>
 
+#include "yaml/ascii.hpp"
+
 namespace willrun::yaml {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
 bool is_binary(char c) { return c == '0' || c == '1'; }
 bool is_hexadecimal(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();
 

@@ -1,14 +1,13 @@
 #include <charconv>
 #include <limits>
 
+#include "yaml/ascii.hpp"
 #include "yaml/psych_scalar.hpp"
 
 namespace willrun::yaml {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::string_view strip(std::string_view text) {

@@ -167,6 +167,19 @@ TEST(Explain, OfTheWorkflowWhereItRefuses) {
   EXPECT_EQ(explained.way_in->differences, std::vector<std::string>{"$CI_COMMIT_TAG were set"});
 }
 
+// What GitLab, the instance or a runner gives is not somebody's to change; switches of people are.
+TEST(Explain, OffersOnlyVariablesThatPeopleSet) {
+  const auto offers = [](const std::string& name) {
+    return explain_text("j: {script: x, rules: [{if: $" + name + "}]}\nk: {script: x}\n", Trigger::push("main"), "j")
+        .way_in.has_value();
+  };
+  for (const char* name : {"CI_REGISTRY", "CI_RUNNER_ID", "CI_REGISTRY_PASSWORD", "CI_SERVER_VERSION",
+                           "GITLAB_FEATURES", "CI_BUILD_REF", "CI_NODE_INDEX"})
+    EXPECT_FALSE(offers(name)) << name;
+  for (const char* name : {"OWN", "CI_DEPLOY_KEY", "CI_DEBUG_TRACE", "STAGING_ENABLED", "TRIGGER_PAYLOAD"})
+    EXPECT_TRUE(offers(name)) << name;
+}
+
 TEST(Explain, HidesMaskedValuesInEveryText) {
   Trigger trigger = Trigger::push("main");
   Variable secret = variable("SECRET", "hush-hush");

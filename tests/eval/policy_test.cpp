@@ -10,7 +10,7 @@ using testing_support::lint;
 using testing_support::variable;
 
 // Whether a job with these lines runs.
-bool runs(const std::string& lines, const Trigger& trigger) {
+bool runs_with(const std::string& lines, const Trigger& trigger) {
   const Decision decision = decide_text("job: {script: x, " + lines + "}\n", trigger);
   return decision.status == Decision::Status::created;
 }
@@ -37,9 +37,9 @@ TEST(Policy, RefsAreKeywordsNamesAndPatterns) {
       {"branches@group/other", false, false},
   };
   for (const Row& row : rows) {
-    EXPECT_EQ(runs("only: ['" + row.ref + "']", branch), row.on_branch) << row.ref;
-    EXPECT_EQ(runs("only: ['" + row.ref + "']", tag), row.on_tag) << row.ref;
-    EXPECT_EQ(runs("except: ['" + row.ref + "']", branch), !row.on_branch) << row.ref;
+    EXPECT_EQ(runs_with("only: ['" + row.ref + "']", branch), row.on_branch) << row.ref;
+    EXPECT_EQ(runs_with("only: ['" + row.ref + "']", tag), row.on_tag) << row.ref;
+    EXPECT_EQ(runs_with("except: ['" + row.ref + "']", branch), !row.on_branch) << row.ref;
   }
 }
 
@@ -47,38 +47,38 @@ TEST(Policy, MergeRequestsNeedTheirKeyword) {
   Trigger trigger = Trigger::push("feature");
   trigger.source = PipelineSource::merge_request_event;
   trigger.ref_kind = RefKind::merge_request;
-  EXPECT_FALSE(runs("when: on_success", trigger));
-  EXPECT_TRUE(runs("only: [merge_requests]", trigger));
-  EXPECT_TRUE(runs("only: [merge_request]", trigger));
-  EXPECT_FALSE(runs("only: [/feature/]", trigger));
-  EXPECT_FALSE(runs("except: [tags]", trigger));  // the default `only` stays
+  EXPECT_FALSE(runs_with("when: on_success", trigger));
+  EXPECT_TRUE(runs_with("only: [merge_requests]", trigger));
+  EXPECT_TRUE(runs_with("only: [merge_request]", trigger));
+  EXPECT_FALSE(runs_with("only: [/feature/]", trigger));
+  EXPECT_FALSE(runs_with("except: [tags]", trigger));  // the default `only` stays
 }
 
 TEST(Policy, OnlyWantsEveryClauseAndExceptAny) {
   Trigger trigger = Trigger::push("main");
   trigger.changed_files = {"src/a.c"};
   trigger.variables = {variable("A", "1")};
-  EXPECT_TRUE(runs("only: {refs: [main], variables: [$A], changes: ['src/*']}", trigger));
-  EXPECT_FALSE(runs("only: {refs: [main], variables: [$B], changes: ['src/*']}", trigger));
-  EXPECT_FALSE(runs("only: {changes: ['doc/*']}", trigger));
-  EXPECT_FALSE(runs("only: {variables: []}", trigger));
-  EXPECT_FALSE(runs("except: {variables: [$B, $A]}", trigger));
-  EXPECT_FALSE(runs("except: {refs: [tags], changes: ['src/*']}", trigger));
-  EXPECT_TRUE(runs("except: {refs: [tags], changes: ['doc/*']}", trigger));
-  EXPECT_TRUE(runs("variables: {J: '1'}, only: {variables: ['$J == \"1\"']}", trigger));
+  EXPECT_TRUE(runs_with("only: {refs: [main], variables: [$A], changes: ['src/*']}", trigger));
+  EXPECT_FALSE(runs_with("only: {refs: [main], variables: [$B], changes: ['src/*']}", trigger));
+  EXPECT_FALSE(runs_with("only: {changes: ['doc/*']}", trigger));
+  EXPECT_FALSE(runs_with("only: {variables: []}", trigger));
+  EXPECT_FALSE(runs_with("except: {variables: [$B, $A]}", trigger));
+  EXPECT_FALSE(runs_with("except: {refs: [tags], changes: ['src/*']}", trigger));
+  EXPECT_TRUE(runs_with("except: {refs: [tags], changes: ['doc/*']}", trigger));
+  EXPECT_TRUE(runs_with("variables: {J: '1'}, only: {variables: ['$J == \"1\"']}", trigger));
 }
 
 TEST(Policy, KubernetesIsAFactOfTheProject) {
   Trigger trigger = Trigger::push("main");
-  EXPECT_FALSE(runs("only: {kubernetes: active}", trigger));
+  EXPECT_FALSE(runs_with("only: {kubernetes: active}", trigger));
   trigger.kubernetes_active = true;
-  EXPECT_TRUE(runs("only: {kubernetes: active}", trigger));
-  EXPECT_FALSE(runs("except: {kubernetes: active}", trigger));
+  EXPECT_TRUE(runs_with("only: {kubernetes: active}", trigger));
+  EXPECT_FALSE(runs_with("except: {kubernetes: active}", trigger));
 }
 
 TEST(Policy, AnEmptyOnlyIsTheDefault) {
-  EXPECT_TRUE(runs("only: ~", Trigger::push("main")));
-  EXPECT_FALSE(runs("only: []", Trigger::push("main")));
+  EXPECT_TRUE(runs_with("only: ~", Trigger::push("main")));
+  EXPECT_FALSE(runs_with("only: []", Trigger::push("main")));
 }
 
 TEST(Policy, IsJudged) {

@@ -64,7 +64,7 @@ BEGIN {
   room["sodium.h"] = "lib/compose/ tools/ "
   room["git2.h"] = "tools/ "
   room["curl/"] = "tools/ "
-  room["boost/"] = "tools/server/http/ tools/server/workers.cpp "
+  room["boost/"] = "tools/server/http/ tools/server/hangup.cpp tools/server/workers.cpp "
   room["sqlite3.h"] = "tools/server/sqlite/ "
   room["pqxx/"] = "tools/server/postgres/ "
   room["utf8proc.h"] = "lib/base/ "

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "scenario/read.hpp"
 #include "willrun/shell_check.hpp"
 
 namespace willrun {
@@ -39,6 +40,16 @@ LoadOptions options_of(std::string_view text) {
 struct Checked {
   Checked(const FindingKind& kind, std::string_view ending)
       : name(std::string(kind.code) + std::string(ending) + ".yml"), text(read(kRoot / "fixtures/checks" / name)) {
+    if (kind.name == "scenario-invalid") {
+      scenarios.emplace(scenario::read_scenarios(text, "willrun-tests.yml", {}));
+      findings = scenarios->diagnostics;
+    } else {
+      check(kind);
+    }
+  }
+
+  // As a configuration.
+  void check(const FindingKind& kind) {
     MemoryFiles files;
     files.add(".gitlab-ci.yml", text);
     files.add_project("group/templates", {{"empty.yml", ""},
@@ -57,6 +68,8 @@ struct Checked {
     for (Diagnostic& found : cli::check_scripts(*config).findings) findings.push_back(std::move(found));
   }
 
+  const SourceFiles& files() const { return scenarios ? scenarios->nodes->files : config->files(); }
+
   const Diagnostic* of(const FindingKind& kind) const {
     for (const Diagnostic& found : findings) {
       if (found.code == kind.code) return &found;
@@ -66,6 +79,7 @@ struct Checked {
   std::string name;
   std::string text;
   std::optional<Config> config;
+  std::optional<scenario::ScenarioFile> scenarios;
   std::vector<Diagnostic> findings;
 };
 
@@ -132,7 +146,7 @@ std::string_view fix_cell(std::string_view code) {
 // the near miss's cell.
 std::string row(const FindingKind& kind, const Checked& shows, const Checked& near) {
   const Diagnostic* found = shows.of(kind);
-  const std::uint32_t marked = shows.config->files().locate(found->span.file, found->span.begin).line - 1;
+  const std::uint32_t marked = shows.files().locate(found->span.file, found->span.begin).line - 1;
   const std::vector<std::string> example = lines_of(shows.text);
   const std::vector<std::string> miss = lines_of(near.text);
   std::vector<std::size_t> own = lines_of_its_own(example, miss);
@@ -148,7 +162,7 @@ std::string section(const FindingKind& kind, const Checked& shows, const Checked
   return fmt::format("\n## {}\n\n{}, {}: {}.\n{}{}\n```yaml\n{}```\n\n```text\n{}```\n\nNot this:\n\n```yaml\n{}```\n",
                      kind.name, kind.code, to_string(kind.severity), kind.meaning, kind.advice.empty() ? "" : "\n",
                      kind.advice.empty() ? std::string() : std::string(kind.advice) + "\n", shows.text,
-                     render(*shows.of(kind), shows.config->files()), near.text);
+                     render(*shows.of(kind), shows.files()), near.text);
 }
 
 TEST(ChecksPage, ShowsWhatHappens) {
@@ -174,7 +188,8 @@ TEST(ChecksPage, ShowsWhatHappens) {
       rows +
       "\nErrors are what GitLab refuses. Checks (WR6xx, and WR407 where GitLab has no warning of its own) are about "
       "what GitLab accepts:\n`# willrun: ignore WR604 reason` on the line, or alone on the line above, silences one "
-      "there, and `lint:` in\n[.willrun.yml](settings.md) sets levels.\n\n"
+      "there, and `lint:` in\n[.willrun.yml](settings.md) sets levels. WR7xx are about files of [willrun "
+      "test](testing.md).\n\n"
       "The table shows the line that is marked and what the two texts have otherwise. `lint --fix` writes the fixes "
       "that leave what\nGitLab does as it is; with `--unsafe-fixes` also those that make the text say what it "
       "probably was to say.\n" +

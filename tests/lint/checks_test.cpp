@@ -28,6 +28,88 @@ TEST(Checks, PointIntoConditions) {
   EXPECT_EQ(rules("$CI_PIPELINE_SOURCE == \"pushs\""), "4:34 value-not-possible\n");
 }
 
+TEST(Checks, LookAtConditionsOfOnlyAndExcept) {
+  const auto policy = [](const std::string& keyword, const std::string& condition) {
+    return found("j:\n  script: x\n  " + keyword + ":\n    variables:\n      - " + condition + "\n");
+  };
+  EXPECT_EQ(policy("only", "$CI_COMIT_TAG"), "5:9 variable-misspelt\n");
+  EXPECT_EQ(policy("only", "$CI_PIPELINE_ID"), "5:9 variable-not-visible\n");
+  EXPECT_EQ(policy("only", "$A == $A"), "5:9 condition-constant\n");
+  EXPECT_EQ(policy("except", "$CI_PIPELINE_SOURCE == \"pushs\""), "5:32 value-not-possible\n");
+  EXPECT_EQ(policy("except", "$CI_COMMIT_BRANCH == \"$CI_DEFAULT_BRANCH\""), "5:30 variable-in-quotes\n");
+  EXPECT_EQ(found("variables: {A: ''}\n" + std::string("j: {script: x, only: {variables: [$A && $B]}}\n")),
+            "2:35 empty-text-counts\n");
+  EXPECT_EQ(policy("only", "$CI_COMMIT_TAG"), "");
+  EXPECT_EQ(policy("only", "$CI_JOB_NAME == \"j\""), "");
+  EXPECT_EQ(policy("except", "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"), "");
+  EXPECT_EQ(found("j: {script: x, only: [branches]}\n"), "");
+}
+
+// What the finding of this name says.
+std::string help_of(const std::string& condition, std::string_view name) {
+  const Config config = testing_support::load_text("j:\n  script: x\n  rules:\n    - if: " + condition + "\n");
+  for (const Diagnostic& one : lint_findings(config)) {
+    if (one.name == name) return one.message + "; " + one.help;
+  }
+  return "nothing";
+}
+
+TEST(Checks, SayWhichComparisonsWereMeant) {
+  const auto help = [](const std::string& condition) { return help_of(condition, "text-not-compared"); };
+  EXPECT_EQ(help("$A == 'x' || 'y'"),
+            "'y' stands by itself here: it is not compared with $A; did you mean `$A == 'x' || $A == 'y'`?");
+  EXPECT_EQ(help("$A != 'x' && 'y'"),
+            "'y' stands by itself here: it is not compared with $A; did you mean `$A != 'x' && $A != 'y'`?");
+  EXPECT_EQ(help("$A != 'x' || 'y'"),
+            "'y' stands by itself here: it is not compared with $A; did you mean `$A != 'x' && $A != 'y'`?");
+  EXPECT_EQ(help("$A == ('x' || 'y' || 'z')"),
+            "`||` gives one of its operands, so $A is compared with 'x' only; did you mean `$A == 'x' || $A == 'y' || "
+            "$A == 'z'`?");
+  EXPECT_EQ(help("$A != ('x' && 'y')"),
+            "`&&` gives one of its operands, so $A is compared with 'y' only; did you mean `$A != 'x' && $A != 'y'`?");
+  EXPECT_EQ(
+      help("$A =~ (/xx/ || /yy/)"),
+      "`||` gives one of its operands, so $A is compared with /xx/ only; did you mean `$A =~ /xx/ || $A =~ /yy/`?");
+  EXPECT_EQ(rules("$B && $A == ('x' || 'y')"), "4:24 text-not-compared\n");
+  EXPECT_EQ(rules("$B && ($A == 'x' || 'yy' || 'z')"), "4:31 text-not-compared\n4:39 text-not-compared\n");
+  EXPECT_EQ(rules("$A == 'x' || $A == 'y'"), "");
+  EXPECT_EQ(rules("$A == ($B || 'x')"), "");
+  EXPECT_EQ(rules("$A == 'x' || $B"), "");
+  EXPECT_EQ(rules("$B && ($A || 'x')"), "");
+  EXPECT_EQ(found("spec: {inputs: {a: {default: no}}}\n---\nj:\n  script: x\n  rules:\n    - if: '$B && ($A == "
+                  "\"x\" || \"$[[ inputs.a ]]\")'\n"),
+            "");
+}
+
+// It says more than that the condition is always true.
+TEST(Checks, TellATextThatStandsAloneOnce) {
+  EXPECT_EQ(rules("$A == 'x' || 'y'"), "1:1 many-pipelines\n4:24 text-not-compared\n");
+  EXPECT_EQ(rules("$A == $A"), "1:1 many-pipelines\n4:11 condition-constant\n");
+}
+
+// Conformance category rules_exists, and fnmatch.jsonl.
+TEST(Checks, KnowPathsThatNoFileHas) {
+  const auto paths = [](const std::string& rule) {
+    return found("j:\n  script: x\n  rules:\n    - if: $CI_COMMIT_BRANCH\n      " + rule + "\n");
+  };
+  EXPECT_EQ(paths("exists: [/src/*]"), "5:16 path-never-matches\n");
+  EXPECT_EQ(paths("exists: [./src/a.rb, src/a.rb]"), "5:16 path-never-matches\n");
+  EXPECT_EQ(paths("changes: [../a]"), "5:17 path-never-matches\n");
+  EXPECT_EQ(paths("changes: {paths: [src/]}"), "5:25 path-never-matches\n");
+  EXPECT_EQ(found("j: {script: x, only: {changes: [/a]}, except: {changes: [b/]}}\n"),
+            "1:33 path-never-matches\n1:58 path-never-matches\n");
+  EXPECT_EQ(paths("exists: [src/, .gitlab/a.yml, $DIR/a, '**/a']"), "");
+  EXPECT_EQ(paths("changes: [src/**/*, .a, 'a/./b']"), "");
+}
+
+TEST(Checks, KnowVariablesInPatterns) {
+  EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^$PREFIX-/"), "4:31 variable-in-pattern\n");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG && $CI_COMMIT_TAG !~ /-${ENDING}$/"), "4:49 variable-in-pattern\n");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^v1$|^v2$/"), "");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG =~ /^\\$A[$B]$/"), "");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG =~ $PREFIX"), "");
+}
+
 TEST(Checks, KnowOptions) {
   const std::string variable = "variables: {TO: {value: a, options: [a, b]}}\n";
   const std::string job = "j: {script: x, rules: [{if: '$TO == \"c\"'}, {if: '$TO == \"b\"'}]}\n";
@@ -59,9 +141,24 @@ TEST(Checks, CommentsSilenceThem) {
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore variable-misspelt"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore"), "");
   EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun:ignore WR604"), "");
-  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601, WR604"), "");
-  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601"), "4:11 variable-misspelt\n");
+  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601, WR604"), "4:44 ignore-unused\n");
+  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore WR601"), "4:11 variable-misspelt\n4:44 ignore-unused\n");
+  EXPECT_EQ(rules("$CI_COMIT_TAG  # willrun: ignore condition-constant"),
+            "4:11 variable-misspelt\n4:44 ignore-unused\n");
   EXPECT_EQ(found("j:\n  script: x\n  rules:\n    # willrun: ignore WR604\n    - if: $CI_COMIT_TAG\n"), "");
+}
+
+TEST(Checks, TellOfCommentsThatSilenceNothing) {
+  EXPECT_EQ(rules("$CI_COMMIT_TAG  # willrun: ignore"), "4:27 ignore-unused\n");
+  EXPECT_EQ(rules("$CI_COMMIT_TAG  # willrun: ignore WR699"), "4:45 ignore-unused\n");
+  EXPECT_EQ(found("# willrun: ignore WR604\nj:\n  script: x\n"), "1:19 ignore-unused\n");
+  // ShellCheck may be asked elsewhere, GitLab's own warnings can be silenced, and a text is no comment.
+  EXPECT_EQ(found("j:\n  script:\n    - x  # willrun: ignore WR623\n    # willrun: ignore\n    - y\n"), "");
+  EXPECT_EQ(found("j:\n  stage: test  # willrun: ignore WR623\n  script: x\n"), "2:34 ignore-unused\n");
+  EXPECT_EQ(found("j:  # willrun: ignore WR407\n  script: x\n  rules:\n    - when: always\n"), "");
+  EXPECT_EQ(found("j:\n  script:\n    - |\n      x\n      # willrun: ignore WR604\n      y\n"), "");
+  const Config config = testing_support::load_text("j: {script: x}  # willrun: ignore WR604\n");
+  EXPECT_TRUE(lint_findings(config, {.in_part = true}).empty());
 }
 
 // A needed job and the job that needs it, each by its rules or `only`.
@@ -197,6 +294,10 @@ const std::vector<Sought>& all_sought() {
       {"yes", "WR618", "variables: {A: yes}\nj: {script: x}\n"},
       {"secret", "WR619", "variables: {A: glpat-4bX9sKq2LmTz7RwYc1Vd}\nj: {script: x}\n"},
       {"only beside rules", "WR620", "a: {script: x, only: [main]}\n" + job_with("$A")},
+      {"path that no file has", "WR627", "j: {script: x, rules: [{exists: [./a]}]}\n"},
+      {"variable in a pattern", "WR626", job_with("$CI_COMMIT_TAG =~ /^$A/")},
+      {"text beside `||` that is not compared", "WR624", job_with("$A == 'x' || 'y'")},
+      {"texts in parentheses that are compared with", "WR624", job_with("$A == ('x' || 'y')")},
       {"deprecated keyword", "WR621", "image: a\nj: {script: x}\n"},
       {"include that is not pinned", "WR622", "include: {project: group/templates, file: k.yml}\nj: {script: x}\n"},
   };
@@ -332,8 +433,37 @@ TEST(Checks, TellOfTwoPipelinesForOneChange) {
   EXPECT_EQ(found("j: {script: x, rules: [{when: always}]}\n"), "");
 }
 
+TEST(Checks, TellOfTwoPipelinesWithDifferentJobs) {
+  const std::string push = "a: {script: x, rules: [{if: '$CI_PIPELINE_SOURCE == \"push\"'}]}\n";
+  const std::string request = "b: {script: x, rules: [{if: '$CI_PIPELINE_SOURCE == \"merge_request_event\"'}]}\n";
+  EXPECT_EQ(found(push + request), "2:1 many-pipelines\n");
+  EXPECT_EQ(found("workflow: {rules: [{when: always}]}\n" + push + request), "");
+  // Not for every branch, not where a merge request keeps the branch's away, and not by settings or files.
+  EXPECT_EQ(found("a: {script: x, rules: [{if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH}]}\n" + request), "");
+  EXPECT_EQ(
+      found("a: {script: x, rules: [{if: $CI_OPEN_MERGE_REQUESTS, when: never}, {if: $CI_COMMIT_BRANCH}]}\n" + request),
+      "");
+  EXPECT_EQ(found("a: {script: x, rules: [{if: $CI_COMMIT_BRANCH && $NIGHTLY}]}\n" + request), "");
+  EXPECT_EQ(found(push + "b: {script: x, rules: [{if: $CI_MERGE_REQUEST_IID, changes: [docs/*]}]}\n"), "");
+}
+
 TEST(Checks, ReadValuesOfMatricesAsYamlDoes) {
   EXPECT_EQ(found("j: {script: x, parallel: {matrix: [{V: [010, 2, '030']}]}}\n"), "1:41 scalar-read-otherwise\n");
+}
+
+TEST(Checks, ReadValuesOfServicesAsYamlDoes) {
+  EXPECT_EQ(found("j: {script: x, services: [{name: db, variables: {MODE: 0644}}]}\n"), "1:56 scalar-read-otherwise\n");
+  EXPECT_EQ(found("default: {services: [{name: db, variables: {MODE: yes}}]}\nj: {script: x}\n"),
+            "1:51 scalar-read-otherwise\n");
+  EXPECT_EQ(found("j: {script: x, services: [db, {name: db, variables: {MODE: '0644', N: 5}}]}\n"), "");
+}
+
+TEST(Checks, ReadNumbersAsYamlDoes) {
+  EXPECT_EQ(found("j: {script: x, parallel: 010}\n"), "1:26 scalar-read-otherwise\n");
+  EXPECT_EQ(found("j: {script: x, retry: {max: 1, exit_codes: [0137, 7]}}\n"), "1:45 scalar-read-otherwise\n");
+  EXPECT_EQ(found("j: {script: x, allow_failure: {exit_codes: 0137}}\n"), "1:44 scalar-read-otherwise\n");
+  EXPECT_EQ(found("default: {retry: 02}\nj: {script: x, parallel: 1_0, retry: 01}\n"), "");
+  EXPECT_EQ(found("j: {script: x, parallel: 0x10}\nk: {script: x, parallel: 8, allow_failure: true}\n"), "");
 }
 
 TEST(Checks, MarkTheSecretOnly) {

@@ -65,6 +65,13 @@ std::string rule(const std::string& condition, bool unsafe = false) {
   return made.substr(before.size(), made.size() - before.size() - 1);
 }
 
+TEST(Fixes, CompareTextsThatStandAlone) {
+  EXPECT_EQ(rule("$A == 'x' || 'y' || 'z'", true), "$A == 'x' || $A == 'y' || $A == 'z'");
+  EXPECT_EQ(rule("$B && $A == ('x' || 'y')", true), "$B && ($A == 'x' || $A == 'y')");
+  EXPECT_EQ(rule("$A != 'x' || 'y'", true), "$A != 'x' || 'y'");
+  EXPECT_EQ(rule("$A == 'x' || 'y'"), "$A == 'x' || 'y'");
+}
+
 TEST(Fixes, SpellConditionsAsGitLabReadsThem) {
   EXPECT_EQ(rule("$A (== 'b')"), "$A == 'b'");
   EXPECT_EQ(rule("($A) (== 'b') && $C"), "$A == 'b' && $C");
@@ -148,7 +155,7 @@ std::string decisions(const Files& files) {
   return all;
 }
 
-std::string read(const std::filesystem::path& path) {
+std::string text_of_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
@@ -158,9 +165,9 @@ std::string read(const std::filesystem::path& path) {
 // The configurations that are kept here, and all conformance cases where they are present.
 std::vector<Files> configurations() {
   const std::filesystem::path root = WILLRUN_SOURCE_DIR;
-  std::vector<Files> all = {{{kEntry, read(root / "fixtures/demo/.gitlab-ci.yml")}}};
+  std::vector<Files> all = {{{kEntry, text_of_file(root / "fixtures/demo/.gitlab-ci.yml")}}};
   for (const auto& entry : std::filesystem::directory_iterator(root / "fixtures/checks"))
-    all.push_back({{kEntry, read(entry.path())}});
+    all.push_back({{kEntry, text_of_file(entry.path())}});
   for (const std::filesystem::path& folder :
        {root / "fixtures/conformance", std::filesystem::path(WILLRUN_SHARED) / "conformance"}) {
     for (const std::string_view name : {"config.jsonl", "pipeline.jsonl"}) {

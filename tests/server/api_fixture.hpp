@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -40,24 +41,40 @@ class ApiTest : public testing::Test {
     other_.commit(".gitlab-ci.yml", kPlain);
   }
 
-  // `extra`: more keys of project 7, a line each.
-  void start(std::string_view extra = {}) {
-    std::string text(kConfiguration);
+  // The configuration; `extra`: more keys of project 7, a line each.
+  ConfigurationOutcome configured(std::string_view extra = {}, std::string text = std::string(kConfiguration)) {
     const auto put = [&](std::string_view what, std::string_view with) {
-      text.replace(text.find(what), what.size(), with);
+      if (const std::size_t at = text.find(what); at != std::string::npos) text.replace(at, what.size(), with);
     };
     put("EXTRA", extra);
     for (const char* name : {"OLGA", "MIA", "DAN", "GRETA", "BOB"}) put(name, sha256_hex(name));
     folder_.write("server.yml", text);
-    ConfigurationOutcome read = read_configuration(folder_.path() / "server.yml");
+    return read_configuration(folder_.path() / "server.yml");
+  }
+
+  void start(std::string_view extra = {}) {
+    ConfigurationOutcome read = configured(extra);
     ASSERT_EQ(read.failure, "");
     ServiceOptions options;
-    options.now = [this] { return now_; };
+    options.now = clock_;
+    options.cleanup_interval = cleanup_interval_;
     options.log = &log_;
     options.workers = 2;
-    auto store = open_sqlite_store({(folder_.path() / "store.db").string(), false});
-    service_ = std::make_unique<Service>(std::move(read.configuration), std::move(store),
+    service_ = std::make_unique<Service>(std::move(read.configuration), make_store(),
                                          TokenKey::from_file(folder_.path() / "key"), options);
+  }
+
+  virtual std::unique_ptr<Store> make_store() {
+    return open_sqlite_store({(folder_.path() / "store.db").string(), false});
+  }
+
+  // Puts a configuration into force that differs so from the one before.
+  void change(const std::function<void(Configuration&)>& difference) {
+    EXPECT_TRUE(service_->reload([&] {
+      ConfigurationOutcome next{service_->snapshot()->configuration, {}};
+      difference(next.configuration);
+      return next;
+    }));
   }
 
   Response send(Request request) {
@@ -127,6 +144,8 @@ build $[[ inputs.environment ]] $[[ inputs.count ]] $[[ inputs.quiet ]]:
   tools::GitFolder app_;
   tools::GitFolder other_;
   Time now_ = Time(std::chrono::seconds(1'800'000'000));  // 2027-01-15T08:00:00Z
+  std::function<Time()> clock_ = [this] { return now_; };
+  std::chrono::milliseconds cleanup_interval_{0};
   std::ostringstream log_;
   std::unique_ptr<Service> service_;
   Response last_;

@@ -212,10 +212,8 @@ TEST_F(TriggerApi, RespectsRoles) {
   start("visibility: private\n    protected: [main]");
   EXPECT_EQ(trigger(token).substr(0, 3), "201");
   const auto as_role = [&](std::string_view role, std::string_view extra = "") {
-    std::string text(kConfiguration);
-    start(std::string(extra));
-    auto& members = const_cast<Configuration&>(service_->configuration()).projects[0].members;
-    members["mia"] = *parse_role(role);
+    start(extra);
+    change([&](Configuration& one) { one.projects[0].members["mia"] = *parse_role(role); });
   };
   as_role("developer");
   EXPECT_EQ(trigger(token),
@@ -331,8 +329,7 @@ TEST_F(TriggerApi, FetchesNothingFromInside) {
   EXPECT_EQ(last_.body.find("root:"), std::string::npos);
   use("include: [{project: group/other, file: .gitlab-ci.yml}]\nbuild: {script: make}\n");
   EXPECT_EQ(trigger(token).substr(0, 3), "201");
-  const_cast<Configuration&>(service_->configuration()).projects[1].members.erase("mia");
-  app_.commit("again", "so that it is read anew");
+  change([](Configuration& one) { one.projects[1].members.erase("mia"); });
   EXPECT_EQ(trigger(token).substr(0, 3), "422");
 }
 
@@ -497,23 +494,6 @@ TEST_F(LintApi, LintsATextInTheProject) {
             R"("environment":null,"when":"on_success","allow_failure":false}])");
 }
 
-class Explaining : public ApiTest {};
-
-TEST_F(Explaining, SaysWhyAJobIsLeftOut) {
-  use("build: {script: make}\ndeploy:\n  script: make\n  rules: [{if: $CI_COMMIT_TAG}]\n");
-  start("variables: {SECRET: {value: hush, masked: true}}");
-  EXPECT_EQ(as("GRETA", "GET /api/v4/projects/7/explain?job=deploy"), R"(403 {"message":"403 Forbidden"})");
-  as("MIA", "GET /api/v4/projects/7/explain?job=deploy");
-  EXPECT_FALSE(last_json()["in_pipeline"]);
-  EXPECT_EQ(last_json()["rules"][0]["matched"], false);
-  as("MIA", "GET /api/v4/projects/7/explain?job=deploy&source=push&ref=v1");
-  EXPECT_EQ(last_.status, 404);  // the tag is older than the job
-  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/explain?job=deplo"),
-            R"(404 {"message":"there is no job `deplo`; did you mean `deploy`?"})");
-  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/explain?source=chat"),
-            R"(400 {"error":"source does not have a valid value"})");
-}
-
 class Operation : public ApiTest {};
 
 TEST_F(Operation, LogsWithoutSecrets) {
@@ -546,7 +526,7 @@ TEST_F(Operation, AnswersItsKeepers) {
 
 TEST_F(Operation, LimitsCallsOfAToken) {
   start();
-  const_cast<Configuration&>(service_->configuration()).requests_per_minute = 2;
+  change([](Configuration& one) { one.requests_per_minute = 2; });
   const std::string token = new_token();
   EXPECT_EQ(trigger(token).substr(0, 3), "201");
   EXPECT_EQ(trigger(token).substr(0, 3), "201");

@@ -73,6 +73,18 @@ TEST_F(Configurations, SayWhatIsServed) {
   EXPECT_EQ(project->forward->url, "https://gitlab.example.com");
 }
 
+TEST_F(Configurations, KeepStateWhereAServiceMayWrite) {
+  constexpr std::string_view kLeast = "projects: [{id: 1, path: a/b, repository: app}]\n";
+  setenv("STATE_DIRECTORY", "/var/lib/willrun", 1);
+  const Configuration made = read(kLeast).configuration;
+  const Configuration named = read("store: kept.db\nkey_file: kept.key\n" + std::string(kLeast)).configuration;
+  unsetenv("STATE_DIRECTORY");
+  EXPECT_EQ(made.store, "/var/lib/willrun/willrun.db");
+  EXPECT_EQ(made.key_file, "/var/lib/willrun/willrun.key");
+  EXPECT_EQ(named.store, (folder_.path() / "kept.db").string());
+  EXPECT_EQ(named.key_file, folder_.path() / "kept.key");
+}
+
 TEST_F(Configurations, NameWhatIsWrong) {
   struct Row {
     std::string_view text;

@@ -20,8 +20,8 @@ class OtherProjects : public ApiTest {
     use("a: {script: x}\nb: {script: x, rules: [{exists: {" + clause + "}}]}\n");
     return jobs();
   }
-  Role& role_in_other(const std::string& name) {
-    return const_cast<Configuration&>(service_->configuration()).projects[1].members[name];
+  void give_mia(Role role_in_other) {
+    change([&](Configuration& next) { next.projects[1].members["mia"] = role_in_other; });
   }
 
   std::string token_ = new_token();
@@ -48,7 +48,7 @@ TEST_F(OtherProjects, AreLookedAtEachTime) {
   EXPECT_EQ(exists("paths: [new.txt], project: group/other"), "a ");
   other_.commit("new.txt", "");
   EXPECT_EQ(jobs(), "a b ");
-  role_in_other("mia") = Role::guest;
+  give_mia(Role::guest);
   EXPECT_EQ(jobs(), "Failed to parse rule for b: rules:exists:project `group/other` not found or access denied");
 }
 
@@ -67,12 +67,10 @@ TEST_F(OtherProjects, LetIncludesIn) {
 TEST_F(OtherProjects, ShowTheirCodeToReporters) {
   use("include: [{project: group/other, file: .gitlab-ci.yml}]\na: {script: x}\n");
   EXPECT_EQ(jobs(), "a build ");
-  role_in_other("mia") = Role::guest;
-  app_.commit("again", "so that it is read anew");
+  give_mia(Role::guest);
   EXPECT_EQ(jobs(), "Project `group/other` not found or access denied! Make sure any includes in the pipeline "
                     "configuration are correctly defined.");
-  role_in_other("mia") = Role::reporter;
-  app_.commit("again", "and once more");
+  give_mia(Role::reporter);
   EXPECT_EQ(jobs(), "a build ");
 }
 

@@ -10,10 +10,10 @@ class ProgramsTest : public testing::Test {
  protected:
   // "hit" or "loaded"
   std::string ask(const Trigger& trigger, const std::string& place = "p") {
-    if (programs_.find(place, trigger)) return "hit";
+    if (programs_.find(place, surroundings_, trigger)) return "hit";
     LoadOptions options;
     options.mode = LoadMode::pipeline;
-    programs_.add(place, trigger, load(".gitlab-ci.yml", files_, trigger, options), elsewhere_);
+    programs_.add(place, surroundings_, trigger, load(".gitlab-ci.yml", files_, trigger, options), elsewhere_);
     return "loaded";
   }
   static Trigger by_token(std::string payload, std::string mode = "a") {
@@ -27,6 +27,7 @@ class ProgramsTest : public testing::Test {
 
   MemoryFiles files_;
   bool elsewhere_ = false;
+  std::uint64_t surroundings_ = 0;
   Programs programs_{10, std::chrono::seconds(0)};
 };
 
@@ -44,9 +45,9 @@ TEST_F(ProgramsTest, TellVariablesApartThatIncludesMayRead) {
   EXPECT_EQ(ask(by_token("1", "a")), "loaded");
   EXPECT_EQ(ask(by_token("2", "a")), "hit");  // the payload is not named anywhere
   EXPECT_EQ(ask(by_token("2", "b")), "loaded");
-  EXPECT_EQ(programs_.find("p", by_token("3", "b"))->program.has_value(), true);
-  EXPECT_EQ(decide(*programs_.find("p", by_token("3", "b"))->program, by_token("3", "b")).jobs.size(), 2U);
-  EXPECT_EQ(decide(*programs_.find("p", by_token("3", "a"))->program, by_token("3", "a")).jobs.size(), 1U);
+  EXPECT_EQ(programs_.find("p", 0, by_token("3", "b"))->program.has_value(), true);
+  EXPECT_EQ(decide(*programs_.find("p", 0, by_token("3", "b"))->program, by_token("3", "b")).jobs.size(), 2U);
+  EXPECT_EQ(decide(*programs_.find("p", 0, by_token("3", "a"))->program, by_token("3", "a")).jobs.size(), 1U);
 }
 
 TEST_F(ProgramsTest, TellPayloadsApartWhereTheyAreNamed) {

@@ -51,6 +51,12 @@ expect() {  # WHAT, STATUS, curl's arguments
   [[ $got == "$wanted" ]] || fail "$what: $got in place of $wanted: $(cat "$work/body")"
   echo "ok: $what"
 }
+now() { date +%s%3N; }
+within() { # MILLISECONDS, since when, WHAT
+  local took=$(($(now) - $2))
+  [[ $took -lt $1 ]] || fail "$3: after $took ms"
+  echo "ok: $3 after $took ms"
+}
 field() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p" "$work/body" | head -n 1; }
 
 expect 'a token is made' 201 --header 'PRIVATE-TOKEN: olga-secret' --form description=d "$one/$triggers"
@@ -68,22 +74,82 @@ for _ in $(seq 50); do printf '%s\n%s\n' "$one" "$other"; done |
 [[ $(cat "$work/iids") == "$(seq 2 101)" ]] || fail "numbers: $(tr '\n' ' ' < "$work/iids")"
 echo 'ok: 100 triggers at two servers have 100 numbers'
 
+both_ready() {
+  for _ in $(seq 50); do [[ $(status "$one/readyz")$(status "$other/readyz") != 200200 ]] || break; sleep 0.1; done
+}
+
 # The database starts anew under both.
 "$WILLRUN_TEST_POSTGRES_CONTROL" stop
 expect 'without the database no server is ready' 503 "$one/readyz"
 expect 'it lives' 200 "$other/healthz"
 expect 'a trigger fails' 500 --form token="$token" --form ref=main "$one/api/v4/projects/7/trigger/pipeline"
 "$WILLRUN_TEST_POSTGRES_CONTROL" start
-for _ in $(seq 50); do [[ $(status "$one/readyz")$(status "$other/readyz") != 200200 ]] || break; sleep 0.1; done
+both_ready
 expect 'with it one server goes on' 201 --form token="$token" --form ref=main "$one/api/v4/projects/7/trigger/pipeline"
 expect 'and the other' 201 --form token="$token" --form ref=main "$other/api/v4/projects/7/trigger/pipeline"
 
-# Revoked at one, refused at the other with the next request.
-expect 'the token is removed' 204 --request DELETE --header 'PRIVATE-TOKEN: olga-secret' "$one/$triggers/$id"
-expect 'the other server refuses it' 404 --form token="$token" --form ref=main "$other/api/v4/projects/7/trigger/pipeline"
+# The database freezes under both: what needs it waits, and nothing else does. Twice as many requests as one server has
+# threads for them, those of a known token among them.
+"$WILLRUN_TEST_POSTGRES_CONTROL" freeze
+waiting=()
+for number in $(seq 40); do
+  curl --silent --max-time 60 --output "$work/answer.$number" --write-out '%{http_code}\n' --form token="$token" --form ref=main \
+    "$one/api/v4/projects/7/trigger/pipeline" >> "$work/statuses" &
+  waiting+=($!)
+done
+begin=$(now)
+expect 'it lives beside a frozen database' 200 "$one/healthz"
+expect 'who needs no database is answered' 200 --header 'PRIVATE-TOKEN: olga-secret' "$one/api/v4/projects/7/ci/lint"
+within 1000 "$begin" 'both were answered'
+"$WILLRUN_TEST_POSTGRES_CONTROL" thaw
+wait "${waiting[@]}"
+[[ $(sort "$work/statuses" | uniq -c | tr -s ' ') == ' 40 201' ]] || fail "answers behind the frost: $(sort "$work/statuses" | uniq -c)"
+echo 'ok: and the others when it thaws'
+
+# Revoked at one, refused at the other within a second: as a rule, when nobody can be told, and behind a new start. The other
+# server knows the token, and is asked without a pause until it refuses.
+dry_run() { status --form token="$token" --form ref=main --form dry_run=true "$other/api/v4/projects/7/trigger/pipeline"; }
+revoked() { # WHAT, a command that goes before
+  local begin last came
+  [[ $(dry_run) == 200 ]] || fail "not taken by the other server: $1"
+  "${@:2}"
+  begin=$(now)
+  expect "the token is removed: $1" 204 --request DELETE --header 'PRIVATE-TOKEN: olga-secret' "$one/$triggers/$id"
+  last=$begin came=$(now)
+  until [[ $(dry_run) == 404 || $((came - begin)) -gt 5000 ]]; do last=$came came=$(now); done
+  [[ $((last - begin)) -lt 1000 ]] || fail "the other server takes it after $((last - begin)) ms"
+  echo "ok: and the other server takes none that comes later than $((last - begin)) ms"
+}
+new_token() {
+  expect 'a token is made' 201 --header 'PRIVATE-TOKEN: olga-secret' --form description=d "$one/$triggers"
+  token=$(field token)
+  id=$(grep -o '"id":[0-9]*' "$work/body" | head -n 1 | cut -d: -f2)
+}
+end_listeners() {
+  psql --quiet --no-align --tuples-only "$store" --output "$work/ended" --command \
+    "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+  [[ $(cat "$work/ended") == 2 ]] || fail "listening connections: $(cat "$work/ended")"
+}
+restart_database() {
+  "$WILLRUN_TEST_POSTGRES_CONTROL" restart
+  both_ready
+}
+revoked 'as a rule' true
+new_token
+revoked 'nobody listens' end_listeners
+new_token
+revoked 'the database was started anew' restart_database
 
 # One server is killed; the other has all of it.
 kill -KILL "${servers[0]}"
 expect 'the other server has all pipelines' 200 --head --header 'PRIVATE-TOKEN: olga-secret' \
   "$other/api/v4/projects/7/pipelines?per_page=1"
-grep -qi '^x-total: 103' "$work/body" || fail "$(cat "$work/body")"
+grep -qi '^x-total: 143' "$work/body" || fail "$(cat "$work/body")"
+
+# It stops though the database does not answer.
+"$WILLRUN_TEST_POSTGRES_CONTROL" freeze
+begin=$(now)
+kill -TERM "${servers[1]}"
+while kill -0 "${servers[1]}" 2> /dev/null && [[ $(($(now) - begin)) -lt 5000 ]]; do sleep 0.1; done
+within 5000 "$begin" 'it stops beside a frozen database'
+"$WILLRUN_TEST_POSTGRES_CONTROL" thaw

@@ -1,8 +1,10 @@
 // What every store does. A store of a kind that fails a case here is wrong, whatever its own tests say.
 #include <algorithm>
+#include <atomic>
 #include <set>
 #include <thread>
 
+#include "server/expired_tokens.hpp"
 #include "server/store_places.hpp"
 
 namespace willrun::server {
@@ -94,6 +96,71 @@ TEST_P(StoreContract, ATokenEndsAtItsExpiry) {
   }
 }
 
+TEST_P(StoreContract, RemovesTokensThatExpiredLongAgo) {
+  const Time now = kNow;
+  const auto ends = [&](const char* lookup, std::optional<Time> expiry, Id project_id = 1) {
+    TriggerToken given = token(project_id, lookup);
+    given.expires_at = expiry;
+    return add(store(), given)->id;
+  };
+  constexpr std::chrono::milliseconds kTick{1};
+  const Id kept = ends("kept", now - kExpiredTokenRetention);
+  ends("gone", now - kExpiredTokenRetention - kTick);
+  ends("of another project", now - 3 * kExpiredTokenRetention, 2);
+  ends("expired", now - kTick);
+  ends("valid", now + kTick);
+  ends("endless", std::nullopt);
+  const auto kept_tokens = [&] {
+    std::string left;
+    for (const TriggerToken& one : store().expired_trigger_tokens(Time::max(), 20)) left += one.lookup + " ";
+    return left;
+  };
+
+  const RemovedTokens removed = remove_expired_tokens(store(), now);
+  EXPECT_EQ(removed.count, 2U);
+  EXPECT_FALSE(removed.more);
+  EXPECT_EQ(kept_tokens(), "kept expired valid ");
+  EXPECT_TRUE(store().find_trigger_token("endless", now));
+  EXPECT_EQ(remove_expired_tokens(store(), now).count, 0U);
+  EXPECT_EQ(remove(store(), 1, kept), kept);
+  reopen();
+  EXPECT_EQ(kept_tokens(), "expired valid ");
+}
+
+TEST_P(StoreContract, RemovesExpiredTokensBitByBit) {
+  TriggerToken given = token(1, "");
+  given.expires_at = at(1);
+  constexpr int kTokens = 250;
+  for (int i = 0; i < kTokens; ++i) {
+    given.lookup = std::to_string(i);
+    add(store(), given);
+  }
+  EXPECT_EQ(store().expired_trigger_tokens(kNow, 7).size(), 7U);
+  std::string rounds;
+  for (RemovedTokens removed{.count = 0, .more = true}; removed.more;) {
+    removed = remove_expired_tokens(store(), kNow);
+    rounds += std::to_string(removed.count) + " ";
+  }
+  EXPECT_EQ(rounds, "100 100 50 ");
+}
+
+TEST_P(StoreContract, SeveralMayRemoveExpiredTokens) {
+  TriggerToken given = token(1, "");
+  given.expires_at = at(1);
+  constexpr int kTokens = 90;
+  for (int i = 0; i < kTokens; ++i) {
+    given.lookup = std::to_string(i);
+    add(store(), given);
+  }
+  std::atomic<std::uint64_t> count{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) threads.emplace_back([&] { count += remove_expired_tokens(store(), kNow).count; });
+  }
+  EXPECT_EQ(count, kTokens);
+  EXPECT_TRUE(store().expired_trigger_tokens(kNow, 1).empty());
+}
+
 TEST_P(StoreContract, DescribesAToken) {
   const Id id = add(store(), token(1, "one"))->id;
   const std::string_view described =
@@ -171,6 +238,57 @@ TEST_P(StoreContract, NumbersPipelinesOfEachProject) {
   reopen();
   EXPECT_EQ(store().next_iid(1, true), 3U);
   EXPECT_EQ(store().next_iid(2, false), 2U);
+}
+
+TEST_P(StoreContract, GivesIidsToPipelinesWithoutOne) {
+  std::vector<std::future<Stored<Pipeline>>> begun;
+  for (const Id project_id : {3, 1, 2, 1, 1, 2}) begun.push_back(begin_pipeline(store(), pipeline(project_id)));
+  std::string iids;
+  for (auto& one : begun) iids += std::to_string(one.get().value.value().iid);
+  EXPECT_EQ(iids, "111232");
+  EXPECT_EQ(store().next_iid(1, true), 4U);
+  EXPECT_EQ(begin_pipeline(store(), pipeline(1)).get().value.value().iid, 5U);
+}
+
+// A store may forget what it knows, as when it is told of its own changes. So it is looked up until it is known.
+template <class Find, class Known>
+auto known_after(Find find, Known known) {
+  for (int i = 0; i < 1'000 && find() && !known(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  find();
+  return known();
+}
+
+TEST_P(StoreContract, KnowsTokensThatWereLookedUp) {
+  const auto find = [&] { return store().find_trigger_token("one", kNow); };
+  const auto known = [&] { return store().known_trigger_token("one", kNow); };
+  TriggerToken given = token(1, "one");
+  given.expires_at = kNow + std::chrono::milliseconds(1);
+  const Id id = add(store(), given)->id;
+  EXPECT_EQ(print(known()), "none");
+  const std::string first = print(known_after(find, known));
+  EXPECT_EQ(first, print(find()));
+  EXPECT_NE(first.find("'nightly'"), std::string::npos);
+  EXPECT_EQ(print(store().known_trigger_token("one", kNow + std::chrono::milliseconds(1))), "none") << "it ended";
+  ASSERT_TRUE(describe(store(), 1, id, "weekly", kNow));
+  EXPECT_EQ(print(known()), "none") << "it is another one now";
+  EXPECT_EQ(known_after(find, known)->description, "weekly");
+  ASSERT_TRUE(remove(store(), 1, id));
+  EXPECT_EQ(print(known()), "none");
+}
+
+TEST_P(StoreContract, KnowsTokensOfJobsThatWereLookedUp) {
+  const auto find = [&] { return store().find_job_token("one"); };
+  const auto known = [&] { return store().known_job_token("one"); };
+  JobToken given{.job_id = 10, .project_id = 1, .pipeline_id = 3, .user_id = 7, .lookup = "one"};
+  start(store(), given);
+  EXPECT_EQ(print(known()), "none");
+  EXPECT_EQ(print(known_after(find, known)), "10 1 3 7 'one' 0");
+  end(store(), 1, 10, JobState::finished);
+  EXPECT_EQ(print(known()), "none");
+  EXPECT_EQ(print(known_after(find, known)), "10 1 3 7 'one' 1");
+  given.lookup = "two";
+  start(store(), given);
+  EXPECT_EQ(print(known()), "none") << "a job has one token";
 }
 
 TEST_P(StoreContract, AnIidIsThereOnce) {

@@ -95,6 +95,17 @@ void run_in_postgres(const StorePlace& place, const std::string& statements) {
   pqxx::nontransaction(connection).exec(statements);
 }
 
+std::int64_t number_in_postgres(const StorePlace& place, const std::string& query) {
+  pqxx::connection connection(place.text() + "&application_name=test");
+  return pqxx::nontransaction(connection).exec1(query)[0].as<std::int64_t>();
+}
+
+void control_postgres(const std::string& what) {
+  const char* program = std::getenv("WILLRUN_TEST_POSTGRES_CONTROL");
+  if (program == nullptr || std::system((std::string(program) + " " + what).c_str()) != 0)
+    throw std::runtime_error("PostgreSQL does not " + what);
+}
+
 std::future<Stored<Pipeline>> begin_pipeline(Store& store, Pipeline pipeline) {
   return begun<Pipeline>([&](Done<Pipeline> done) { store.add_pipeline(std::move(pipeline), std::move(done)); });
 }

@@ -27,6 +27,11 @@ std::unique_ptr<StorePlace> make_postgres_place();
 // Runs statements in the database of a PostgreSQL place, as another client than the store.
 void run_in_postgres(const StorePlace& place, const std::string& statements);
 
+// The first column of a query's one row.
+std::int64_t number_in_postgres(const StorePlace& place, const std::string& query);
+// The server itself: `stop`, `start`, `restart`, `freeze`, `thaw`. Throws where it fails.
+void control_postgres(const std::string& what);
+
 template <class T>
 std::future<Stored<T>> begun(const std::function<void(Done<T>)>& write) {
   auto promise = std::make_shared<std::promise<Stored<T>>>();

@@ -2,7 +2,8 @@
 # with_postgres.sh COMMAND...: runs the command beside a PostgreSQL of its own, which is gone afterwards: a new cluster in a
 # scratch folder, reached by a socket in it and by nothing else. The command finds
 #   WILLRUN_TEST_POSTGRES          the address of an empty database
-#   WILLRUN_TEST_POSTGRES_CONTROL  a program that stops and starts the server: `stop`, `start`, `restart`
+#   WILLRUN_TEST_POSTGRES_CONTROL  a program that stops and starts the server: `stop`, `start`, `restart`; after `freeze`
+#                                  nothing of it answers, and no connection ends, until `thaw`
 # PostgreSQL does not run as root: where root calls, the cluster belongs to the user postgres of the Debian package.
 set -euo pipefail
 
@@ -22,6 +23,14 @@ control=$scratch/control
 cat > "$control" << EOF
 #!/bin/bash
 cd "$scratch"
+signal() { # twice: a process may have been made meanwhile
+  first=\$(head -n 1 data/postmaster.pid)
+  for _ in 1 2; do kill "\$1" "\$first" \$(cat "/proc/\$first/task/\$first/children") 2> /dev/null || true; done
+}
+case \$1 in
+  freeze) signal -STOP; exit ;;
+  thaw) signal -CONT; exit ;;
+esac
 mode=(-m "\${2:-fast}")
 [[ \$1 != start ]] || mode=()
 exec ${as_owner[*]} "$programs/pg_ctl" "\$1" -D "$scratch/data" -l "$scratch/log" "\${mode[@]}" -w -s
@@ -30,6 +39,7 @@ chmod 755 "$control"
 [[ ${#as_owner[@]} -eq 0 ]] || chown postgres: "$scratch"
 
 finish() {
+  "$control" thaw > /dev/null 2>&1 || true
   "$control" stop immediate > /dev/null 2>&1 || true
   rm -rf "$scratch"
 }

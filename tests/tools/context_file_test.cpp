@@ -10,7 +10,7 @@
 namespace willrun::tools {
 namespace {
 
-constexpr std::string_view kConfiguration =
+constexpr std::string_view kContextConfiguration =
     "prod: {script: x, environment: production, rules: [{if: '$TOKEN == \"s\" && $B == \"inner\"'}]}\n"
     "mr: {script: x, rules: [{if: '$CI_MERGE_REQUEST_TARGET_BRANCH_NAME == \"stable\"', changes: [src/*]}]}\n"
     "keep: {script: x, rules: [{exists: [only/here.txt]}]}\n";
@@ -22,7 +22,7 @@ constexpr std::string_view kContext =
 
 TEST(ContextFile, GivesTheTrigger) {
   const ScratchFolder folder;
-  folder.write(".gitlab-ci.yml", kConfiguration);
+  folder.write(".gitlab-ci.yml", kContextConfiguration);
   folder.write("context.yml", kContext);
   const cli::Ran ran = cli::run_in(folder.path(), {"dry-run", "--context", "context.yml"});
   EXPECT_EQ(ran.code, cli::Exit::ok) << ran.out << ran.err;

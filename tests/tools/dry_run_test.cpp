@@ -5,7 +5,7 @@
 namespace willrun::cli {
 namespace {
 
-constexpr std::string_view kConfiguration = R"(spec:
+constexpr std::string_view kDryRunConfiguration = R"(spec:
   inputs:
     count: {type: number, default: 1}
 ---
@@ -20,7 +20,7 @@ job:
 struct Repository {
   tools::ScratchFolder folder;
 
-  Repository() { folder.write(".gitlab-ci.yml", kConfiguration); }
+  Repository() { folder.write(".gitlab-ci.yml", kDryRunConfiguration); }
 
   Ran dry_run(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), "dry-run");

@@ -5,7 +5,7 @@
 namespace willrun::cli {
 namespace {
 
-constexpr std::string_view kConfiguration =
+constexpr std::string_view kExplainedConfiguration =
     "workflow: {rules: [{if: '$CI_PIPELINE_SOURCE != \"web\"'}]}\n"
     "variables: {STAGE: dev}\n"
     "deploy:\n  script: x\n  rules:\n"
@@ -17,7 +17,7 @@ constexpr std::string_view kConfiguration =
 
 class Explain : public testing::Test {
  protected:
-  Explain() { folder_.write(".gitlab-ci.yml", kConfiguration); }
+  Explain() { folder_.write(".gitlab-ci.yml", kExplainedConfiguration); }
   Ran run(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "explain");
     return run_in(folder_.path(), arguments);

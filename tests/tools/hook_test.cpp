@@ -254,6 +254,21 @@ TEST_F(Hook, DoesNotRefuseWhatItCannotReach) {
   EXPECT_TRUE(says(by_rule, "note: push main is not checked: `group/templates` is out of reach")) << by_rule.said;
 }
 
+TEST_F(Hook, GivesLevelsToWhatGitLabWarnsOf) {
+  install({"--strict"});
+  git_.commit(".gitlab-ci.yml", "job: {script: make, rules: [{when: always}]}\n");
+  EXPECT_TRUE(says(git("push origin main"), "warning[WR407 many-pipelines]"));
+  folder_.write("work/.willrun.yml", "lint: {many-pipelines: off}\n");
+  const Answer off = git("push origin main");
+  EXPECT_TRUE(off.ok);
+  EXPECT_FALSE(says(off, "WR407")) << off.said;
+  folder_.write("work/.willrun.yml", "lint: {many-pipelines: error}\n");
+  git_.commit(".gitlab-ci.yml", "other: {script: make, rules: [{when: always}]}\n");
+  EXPECT_TRUE(says(git("push origin main"), "error[WR407 many-pipelines]"));
+  git_.commit(".gitlab-ci.yml", "# willrun: ignore WR407\nother: {script: make, rules: [{when: always}]}\n");
+  EXPECT_TRUE(git("push origin main").ok);
+}
+
 TEST_F(Hook, SaysWhatItDoesNotKnow) {
   const std::string sha = *tools::GitRepository::open(git_.path())->resolve("HEAD");
   const std::string line = "refs/heads/main " + sha + " refs/heads/main " + std::string(40, 'b') + "\n";

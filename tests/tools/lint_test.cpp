@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "common/progress.hpp"
 #include "common/read_file.hpp"
 #include "tools/run_command.hpp"
@@ -5,11 +7,11 @@
 namespace willrun::cli {
 namespace {
 
-constexpr std::string_view kClean = "job:\n  script: make\n";
+constexpr std::string_view kCleanFile = "job:\n  script: make\n";
 
 TEST(Lint, TakesTheFileOfTheFolder) {
   const tools::ScratchFolder folder;
-  folder.write(".gitlab-ci.yml", kClean);
+  folder.write(".gitlab-ci.yml", kCleanFile);
   const Ran ran = run_in(folder.path(), {"lint"});
   EXPECT_EQ(ran.code, Exit::ok) << ran.out << ran.err;
   EXPECT_EQ(ran.out, "no findings in 1 file: GitLab accepts it\n");
@@ -80,8 +82,8 @@ TEST(Lint, WritesWhatWasMeantWhenAskedTo) {
 
 TEST(Lint, ShowsHowFarItIs) {
   const tools::ScratchFolder folder;
-  folder.write("a.yml", kClean);
-  folder.write("b.yml", kClean);
+  folder.write("a.yml", kCleanFile);
+  folder.write("b.yml", kCleanFile);
   std::istringstream in;
   std::ostringstream out;
   std::ostringstream err;
@@ -102,6 +104,29 @@ TEST(Lint, AsksShellCheck) {
   EXPECT_NE(ran.out.find("[WR623 shell-syntax]"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find(".gitlab-ci.yml:11:7"), std::string::npos) << ran.out;
   EXPECT_EQ(run_in(folder.path(), {"lint"}).code, Exit::ok);
+}
+
+// ShellCheck knows shells of Unix only.
+TEST(Lint, LeavesScriptsOfWindowsAlone) {
+  const tools::ScratchFolder folder;
+  const auto findings = [&](std::string_view job) {
+    folder.write(".gitlab-ci.yml", job);
+    const std::string out = run_in(folder.path(), {"lint", "--shellcheck", "--format", "short"}).out;
+    return std::ranges::count(out, '\n');
+  };
+  const std::string_view wrong = "if ($x) { exit 1 }";
+  const auto job = [&](std::string_view more, std::string_view first = "echo a") {
+    return "j:\n  script:\n    - " + std::string(first) + "\n    - " + std::string(wrong) + "\n" + std::string(more);
+  };
+  EXPECT_EQ(findings(job("")), 1);
+  EXPECT_EQ(findings(job("  tags: [docker, linux]\n  image: alpine\n")), 1);
+  EXPECT_EQ(findings(job("", "date +%Y%m%d; curl -Lo x; git-lfs; docker-compose --No-Ansi")), 1);
+  EXPECT_EQ(findings(job("  tags: [saas-windows-medium-amd64]\n")), 0);
+  EXPECT_EQ(findings(job("  image: {name: mcr.microsoft.com/powershell}\n")), 0);
+  EXPECT_EQ(findings(job("default: {tags: [windows]}\n")), 0);
+  for (const char* first :
+       {"echo $env:PATH", "Get-ChildItem -Path .", "$x = Join-Path a b", "echo %PATH%", "if exist build rmdir build"})
+    EXPECT_EQ(findings(job("", first)), 0) << first;
 }
 
 TEST(Lint, ListsItsChecks) {
@@ -131,6 +156,14 @@ TEST(Lint, DoesNotJudgeWhatItCannotReach) {
   for (const std::string_view jobs :
        {"job: {extends: .there}\n", "job: {script: x, needs: [there]}\n", "job: {script: x, stage: there}\n", ""})
     EXPECT_EQ(lint(include + std::string(jobs)).out, missing) << jobs;
+  // Neither are the inputs and the integrity of a file that is not there.
+  const Ran given = lint(
+      "include: {project: group/ci, file: a.yml, inputs: {to: x}}\n"
+      "job: {script: x, rules: [{if: $CI_COMIT_TAG}]}\n");
+  EXPECT_NE(given.out.find("warning[WR604 variable-misspelt]"), std::string::npos) << given.out;
+  const Ran whole = lint("include: {remote: 'https://x.test/a.yml', integrity: 'sha256-" + std::string(43, 'a') +
+                         "='}\njob: {script: x, rules: [{if: $CI_COMIT_TAG}]}\n");
+  EXPECT_NE(whole.out.find("warning[WR604 variable-misspelt]"), std::string::npos) << whole.out;
   const Ran wrong = lint("include: [{template: A.gitlab-ci.yml}, {local: none.yml}]\njob: {script: x}\n");
   EXPECT_NE(wrong.out.find("error[WR304 file-missing]: Local file `none.yml` does not exist!"), std::string::npos)
       << wrong.out;
@@ -149,7 +182,7 @@ TEST(Lint, ReadsStandardInput) {
 
 TEST(Lint, DoesNotFixStandardInput) {
   const tools::ScratchFolder folder;
-  const Ran ran = run_in(folder.path(), {"lint", "-", "--fix"}, std::string(kClean));
+  const Ran ran = run_in(folder.path(), {"lint", "-", "--fix"}, std::string(kCleanFile));
   EXPECT_EQ(ran.code, Exit::usage);
   EXPECT_EQ(ran.err,
             "error: lint: --fix changes files on disk, and - reads standard input\nTry `willrun lint --help`.\n");
@@ -157,7 +190,7 @@ TEST(Lint, DoesNotFixStandardInput) {
 
 TEST(Lint, GoesOnBehindAFileThatCannotBeRead) {
   const tools::ScratchFolder folder;
-  folder.write("good.yml", kClean);
+  folder.write("good.yml", kCleanFile);
   folder.write("bad.yml", "job: [\n");
   folder.write("big.yml", "");
   std::filesystem::resize_file(folder.path() / "big.yml", 100U << 20U);
@@ -181,7 +214,7 @@ TEST(Lint, NamesFilesAsTheUserSeesThem) {
 
 TEST(Lint, SaysWhichReaderReadTheText) {
   const tools::ScratchFolder folder;
-  folder.write("plain.yml", kClean);
+  folder.write("plain.yml", kCleanFile);
   folder.write("odd.yml", "job:\n  script: ! make\n");
   const std::string_view set_aside = "by yaml-cpp, then by libyaml, which reads it otherwise\n";
   const Ran plain = run_in(folder.path(), {"lint", "-v", "plain.yml"});
@@ -204,7 +237,7 @@ TEST(Lint, TellsOfInputRulesThatLeadNowhere) {
 
 TEST(Lint, ObeysQuietAndColour) {
   const tools::ScratchFolder folder;
-  folder.write(".gitlab-ci.yml", kClean);
+  folder.write(".gitlab-ci.yml", kCleanFile);
   EXPECT_EQ(run_in(folder.path(), {"lint", "-q"}).out, "");
   EXPECT_EQ(run_in(folder.path(), {"lint", "--color=always"}).out,
             "\x1b[1;32mno findings\x1b[0m in 1 file: GitLab accepts it\n");

@@ -13,7 +13,7 @@
 namespace willrun::scenario {
 namespace {
 
-constexpr std::string_view kConfiguration =
+constexpr std::string_view kComparedConfiguration =
     "workflow: {name: 'on $CI_COMMIT_BRANCH', rules: [{if: $CI_COMMIT_BRANCH}]}\n"
     "build: {stage: build, script: x, variables: {A: '1', B: $A}}\n"
     "test: {stage: test, script: x, parallel: 2, needs: [build, lint]}\n"
@@ -23,7 +23,7 @@ constexpr std::string_view kConfiguration =
 
 Decision decide(const Trigger& trigger) {
   MemoryFiles files;
-  files.add(".gitlab-ci.yml", std::string(kConfiguration));
+  files.add(".gitlab-ci.yml", std::string(kComparedConfiguration));
   return willrun::decide(load(".gitlab-ci.yml", files, trigger, {.mode = LoadMode::pipeline}), trigger);
 }
 

@@ -9,7 +9,7 @@
 namespace willrun::cli {
 namespace {
 
-constexpr std::string_view kConfiguration =
+constexpr std::string_view kUpdatedConfiguration =
     "build: {stage: build, script: x}\n"
     "test: {stage: test, script: x, variables: {A: '1'}}\n"
     "deploy: {stage: deploy, script: x, rules: [{if: '$CI_COMMIT_BRANCH == \"main\"', when: manual}]}\n"
@@ -17,7 +17,7 @@ constexpr std::string_view kConfiguration =
 
 class ScenarioUpdate : public testing::Test {
  protected:
-  ScenarioUpdate() { folder_.write(".gitlab-ci.yml", kConfiguration); }
+  ScenarioUpdate() { folder_.write(".gitlab-ci.yml", kUpdatedConfiguration); }
 
   std::string text() const { return tools::read_file(folder_.path() / "willrun-tests.yml").text; }
   Ran update() const { return run_in(folder_.path(), {"test", "--update"}); }

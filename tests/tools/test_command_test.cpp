@@ -10,7 +10,7 @@
 namespace willrun::cli {
 namespace {
 
-constexpr std::string_view kConfiguration =
+constexpr std::string_view kTestedConfiguration =
     "spec: {inputs: {target: {default: dev, options: [dev, prod]}}}\n---\n"
     "build: {script: x}\n"
     "deploy $[[ inputs.target ]]: {script: x, rules: [{if: $FROZEN, when: never}, {if: $CI_COMMIT_BRANCH}]}\n"
@@ -18,7 +18,7 @@ constexpr std::string_view kConfiguration =
 
 class TestCommand : public testing::Test {
  protected:
-  TestCommand() { folder_.write(".gitlab-ci.yml", kConfiguration); }
+  TestCommand() { folder_.write(".gitlab-ci.yml", kTestedConfiguration); }
   Ran run(std::string_view scenarios, std::vector<std::string> arguments = {}) {
     folder_.write("willrun-tests.yml", scenarios);
     arguments.insert(arguments.begin(), "test");
@@ -62,6 +62,16 @@ TEST_F(TestCommand, SaysWhatWouldLetItIn) {
       "        expected: a pipeline\n"
       "        found:    The pipeline did not run. Review the workflow:rules configuration for the pipeline.\n"
       "        there would be a pipeline by rule 1 if $CI_COMMIT_BRANCH were \"main\"\n");
+}
+
+// As `explain` does: a long value would hide what else would have to differ.
+TEST_F(TestCommand, CutsLongWaysIn) {
+  const std::string value(200, 'x');
+  folder_.write(".gitlab-ci.yml", "a: {script: x}\nb: {script: x, rules: [{if: $B == \"" + value + "\" && $C}]}\n");
+  const std::string out = run("scenarios: [{name: one, expect: {present: [b]}}]\n").out;
+  EXPECT_NE(out.find("; it would run by rule 1 if $B were \"xxx"), std::string::npos) << out;
+  EXPECT_NE(out.find("x…, and $C were set\n"), std::string::npos) << out;
+  EXPECT_EQ(out.find(value), std::string::npos) << out;
 }
 
 TEST_F(TestCommand, Coverage) {
@@ -165,7 +175,7 @@ TEST(TestPage, ShowsWhatIsPrinted) {
 // Neither the branch that is checked out nor files that git ignores have a say.
 TEST_F(TestCommand, DependsOnFilesOfTheRepositoryOnly) {
   const tools::GitFolder git(folder_.path() / "repository");
-  git.commit(".gitlab-ci.yml", kConfiguration);
+  git.commit(".gitlab-ci.yml", kTestedConfiguration);
   git.commit(".gitignore", "only.txt\n");
   git.commit("sub/willrun-tests.yml", "scenarios: []\n");
   git.commit("willrun-tests.yml", "scenarios: [{name: a, expect: {jobs: [build, deploy dev]}}]\n");

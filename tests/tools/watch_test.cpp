@@ -9,8 +9,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kClean = "job:\n  script: make\n";
-constexpr std::string_view kWrong = "job: {script: make, sript: make}\n";
+constexpr std::string_view kWatchedClean = "job:\n  script: make\n";
+constexpr std::string_view kWatchedWrong = "job: {script: make, sript: make}\n";
 
 // Makes one change each time that the loop waits, lets the system's watcher tell it, and ends behind the last.
 class ChangingWatcher : public tools::Watcher {
@@ -70,14 +70,14 @@ constexpr std::string_view kAccepted = "no findings in 1 file: GitLab accepts it
 constexpr std::string_view kRefused = "1 error in 1 file: GitLab refuses it";
 
 TEST_F(Watch, SeesWritesRenamesAndDeletions) {
-  write(".gitlab-ci.yml", kClean);
+  write(".gitlab-ci.yml", kWatchedClean);
   const fs::path file = folder_.path() / ".gitlab-ci.yml";
-  const auto lines = verdicts({[&] { write(".gitlab-ci.yml", kWrong); },
+  const auto lines = verdicts({[&] { write(".gitlab-ci.yml", kWatchedWrong); },
                                [&] {
-                                 write("draft", kClean);
+                                 write("draft", kWatchedClean);
                                  fs::rename(folder_.path() / "draft", file);
                                },
-                               [&] { fs::remove(file); }, [&] { write(".gitlab-ci.yml", kWrong); }});
+                               [&] { fs::remove(file); }, [&] { write(".gitlab-ci.yml", kWatchedWrong); }});
   ASSERT_EQ(lines.size(), 5u) << testing::PrintToString(lines);
   EXPECT_EQ(lines[0], kAccepted);
   EXPECT_EQ(lines[1], kRefused);
@@ -91,10 +91,10 @@ TEST_F(Watch, SeesWritesRenamesAndDeletions) {
 TEST_F(Watch, SeesIncludedFilesAndThoseThatAppear) {
   write(".gitlab-ci.yml", "include: [{local: ci/a.yml}, {local: 'more/**/*.yml'}]\n");
   write("more/deep/x.yml", ".x: {script: make}\n");
-  const auto lines = verdicts({[&] { write("ci/a.yml", kClean); },         // a folder that was not there
-                               [&] { write("ci/a.yml", kWrong); },         //
-                               [&] { write("ci/a.yml", kClean); },         //
-                               [&] { write("more/deep/y.yml", kWrong); },  // matches the wildcard
+  const auto lines = verdicts({[&] { write("ci/a.yml", kWatchedClean); },         // a folder that was not there
+                               [&] { write("ci/a.yml", kWatchedWrong); },         //
+                               [&] { write("ci/a.yml", kWatchedClean); },         //
+                               [&] { write("more/deep/y.yml", kWatchedWrong); },  // matches the wildcard
                                [&] { write("more/new/z.yml", "job: 1\n"); }});
   ASSERT_EQ(lines.size(), 6u) << testing::PrintToString(lines);
   EXPECT_EQ(lines[0], kRefused);
@@ -106,7 +106,7 @@ TEST_F(Watch, SeesIncludedFilesAndThoseThatAppear) {
 
 TEST_F(Watch, SeesItsSettings) {
   write(".git/HEAD", "");
-  write(".gitlab-ci.yml", kClean);
+  write(".gitlab-ci.yml", kWatchedClean);
   const auto lines =
       verdicts({[&] { write(".willrun.yml", "colour: red\n"); }, [&] { write(".willrun.yml", "lint:\n"); }});
   EXPECT_EQ(lines.size(), 2u) << testing::PrintToString(lines);
@@ -115,24 +115,24 @@ TEST_F(Watch, SeesItsSettings) {
 }
 
 TEST_F(Watch, IsNotWokenByOtherFiles) {
-  write(".gitlab-ci.yml", kClean);
+  write(".gitlab-ci.yml", kWatchedClean);
   tools::Watched watched;
   watched.files = {folder_.path() / ".gitlab-ci.yml"};
   const auto watcher = tools::make_file_watcher();
   watcher->watch(watched, fs::file_time_type::clock::now() + std::chrono::hours(1));
-  write("other.yml", kClean);
+  write("other.yml", kWatchedClean);
   std::raise(SIGTERM);
   EXPECT_FALSE(watcher->wait());
 }
 
 TEST_F(Watch, IsNotWokenForEverByATimeToCome) {
-  write(".gitlab-ci.yml", kClean);
+  write(".gitlab-ci.yml", kWatchedClean);
   fs::last_write_time(folder_.path() / ".gitlab-ci.yml", fs::file_time_type::clock::now() + std::chrono::hours(1));
   EXPECT_EQ(verdicts({}).size(), 1u);
 }
 
 TEST_F(Watch, SeesWhatChangedBeforeItLooked) {
-  write(".gitlab-ci.yml", kClean);
+  write(".gitlab-ci.yml", kWatchedClean);
   tools::Watched watched;
   watched.files = {folder_.path() / ".gitlab-ci.yml"};
   const auto watcher = tools::make_file_watcher();
@@ -141,7 +141,7 @@ TEST_F(Watch, SeesWhatChangedBeforeItLooked) {
 }
 
 TEST_F(Watch, BeginsOnAnEmptyScreenOfATerminal) {
-  write(".gitlab-ci.yml", kClean);
+  write(".gitlab-ci.yml", kWatchedClean);
   ChangingWatcher watcher({});
   std::istringstream in;
   std::ostringstream out;

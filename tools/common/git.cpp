@@ -13,17 +13,17 @@ namespace willrun::tools {
 namespace {
 
 // libgit2 counts its users.
-class Library {
+class GitLibrary {
  public:
-  Library() {
+  GitLibrary() {
     git_libgit2_init();
     // Repositories of other users are only read, and nothing in them is run.
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
   }
-  ~Library() { git_libgit2_shutdown(); }
+  ~GitLibrary() { git_libgit2_shutdown(); }
 };
 
-void start() { static const Library library; }
+void start() { static const GitLibrary library; }
 
 template <class T, void (*Free)(T*)>
 struct Freed {
@@ -37,7 +37,7 @@ using Blob = std::unique_ptr<git_blob, Freed<git_blob, git_blob_free>>;
 
 constexpr int kMostLinks = 8;
 
-std::string text_of(const git_blob* blob) {
+std::string blob_text(const git_blob* blob) {
   return {static_cast<const char*>(git_blob_rawcontent(blob)), static_cast<std::size_t>(git_blob_rawsize(blob))};
 }
 
@@ -316,8 +316,8 @@ FileText GitTree::read(std::string_view path, std::uint64_t most) const {
       return {{}, "cannot be read from the repository", false};
     const Blob blob(loaded);
     if (static_cast<std::uint64_t>(git_blob_rawsize(loaded)) > most) return {{}, "is too big", false};
-    if (git_tree_entry_filemode(found) != GIT_FILEMODE_LINK) return {text_of(loaded), {}, false};
-    const auto target = link_target(at, text_of(loaded));
+    if (git_tree_entry_filemode(found) != GIT_FILEMODE_LINK) return {blob_text(loaded), {}, false};
+    const auto target = link_target(at, blob_text(loaded));
     if (!target) return {{}, "a symbolic link leads out of the repository", false};
     at = *target;
   }

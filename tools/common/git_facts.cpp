@@ -72,7 +72,7 @@ class Facts {
     auto before = repository_.resolve("refs/remotes/origin/" + trigger_.ref);
     if (before && *before == trigger_.sha && !options_.worktree) {
       before = repository_.parent(trigger_.sha);
-      notes_.push_back("origin has this commit already: the push of its last commit is meant");
+      notes_.emplace_back("origin has this commit already: the push of its last commit is meant");
     }
     trigger_.before_sha = before.value_or(kZeros);
     if (!before) return;
@@ -88,8 +88,8 @@ class Facts {
     if (base) {
       compare(*base);
     } else {
-      notes_.push_back("the files that the merge request changes are not known: there is no branch `" + target +
-                       "` with a common commit here");
+      std::string note = "the files that the merge request changes are not known: there is no branch `";
+      notes_.push_back(note.append(target).append("` with a common commit here"));
     }
   }
 
@@ -97,7 +97,7 @@ class Facts {
     if (options_.changed_given) return;
     trigger_.changed_files = repository_.changed_files(base, trigger_.sha, options_.worktree);
     if (!trigger_.changed_files)
-      notes_.push_back("the changed files are not known: a commit is missing from this clone");
+      notes_.emplace_back("the changed files are not known: a commit is missing from this clone");
   }
 
   const GitRepository& repository_;

@@ -24,10 +24,10 @@ namespace fs = std::filesystem;
 
 constexpr long kMostRedirections = 5;
 
-class Library {
+class CurlLibrary {
  public:
-  Library() { curl_global_init(CURL_GLOBAL_DEFAULT); }
-  ~Library() { curl_global_cleanup(); }
+  CurlLibrary() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+  ~CurlLibrary() { curl_global_cleanup(); }
 };
 
 bool is_public_v4(std::uint32_t address) {
@@ -141,7 +141,7 @@ std::string failure_of(CURLcode code, const Request& request) {
 }  // namespace
 
 HttpAnswer http_get(const std::string& address, const HttpLimits& limits) {
-  static const Library library;
+  static const CurlLibrary library;
   const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
   if (!curl) return {std::nullopt, "HTTP error"};
   Request request{.curl = curl.get(), .limits = &limits, .body = {}};

@@ -32,17 +32,18 @@ class Descriptor {
 
 std::string mebibytes(std::uint64_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; }
 
-FileText failed(std::string failure) { return {{}, std::move(failure), false}; }
+FileText unreadable(std::string failure) { return {{}, std::move(failure), false}; }
 
 FileText failed_by_errno() {
   const int code = errno;
   if (code == ENOENT || code == ENOTDIR) return {{}, "no such file", true};
-  if (code == EACCES) return failed("permission denied");
-  return failed(std::system_category().message(code));
+  if (code == EACCES) return unreadable("permission denied");
+  return unreadable(std::system_category().message(code));
 }
 
 FileText too_large(std::string_view what, std::uint64_t most) {
-  return failed(std::string(what) + ", more than the " + mebibytes(most) + " that are read (GitLab's limit is 2 MiB)");
+  return unreadable(std::string(what) + ", more than the " + mebibytes(most) +
+                    " that are read (GitLab's limit is 2 MiB)");
 }
 
 FileText read_all(int descriptor, std::uint64_t most) {
@@ -65,8 +66,8 @@ FileText read_file(const std::filesystem::path& path, std::uint64_t most) {
   if (file.number() < 0) return failed_by_errno();
   struct stat facts {};
   if (::fstat(file.number(), &facts) != 0) return failed_by_errno();
-  if (S_ISDIR(facts.st_mode)) return failed("it is a directory");
-  if (!S_ISREG(facts.st_mode)) return failed("it is not a regular file (`-` reads standard input)");
+  if (S_ISDIR(facts.st_mode)) return unreadable("it is a directory");
+  if (!S_ISREG(facts.st_mode)) return unreadable("it is not a regular file (`-` reads standard input)");
   const auto size = static_cast<std::uint64_t>(facts.st_size);
   if (size > most) return too_large("it has " + mebibytes(size), most);
   return read_all(file.number(), most);

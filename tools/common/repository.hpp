@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace willrun::tools {
@@ -19,6 +20,9 @@ struct RepositoryFile {
   std::string prefix;  // from where the user stands to the root; empty when they are the same, else with a final `/`
   std::string folder;  // from the root to where the user stands, likewise; empty when that is not below the root
 };
+
+// Where GitLab looks for a configuration, if a project says nothing else.
+inline constexpr std::string_view kUsualConfiguration = ".gitlab-ci.yml";
 
 // The repository of a file that a user named, standing in `folder`. Without a repository the file's own folder is the
 // root.

@@ -23,6 +23,7 @@ FileAnswer StandIns::read(const FileRequest& request) {
   answer = {};
   answer.status = FileAnswer::Status::found;
   answer.text = kNothing;
+  answer.stands_in = true;
   return answer;
 }
 

@@ -59,7 +59,7 @@ std::vector<Variable> read_given(const Json& json) {
   return all;
 }
 
-void read_variables(const Json& levels, Trigger& trigger) {
+void read_levels(const Json& levels, Trigger& trigger) {
   if (levels.contains("instance")) trigger.instance_variables = read_settings(levels.at("instance"));
   if (levels.contains("group")) {
     const Json& groups = levels.at("group");
@@ -137,7 +137,7 @@ Trigger read_trigger(const Json& body) {
   if (context.contains("inputs")) {
     for (const auto& [name, value] : context.at("inputs").items()) trigger.inputs.emplace_back(name, decode(value));
   }
-  if (context.contains("variables")) read_variables(context.at("variables"), trigger);
+  if (context.contains("variables")) read_levels(context.at("variables"), trigger);
   if (context.contains("variables_attributes")) {
     for (const Json& given : context.at("variables_attributes")) {
       Variable variable;

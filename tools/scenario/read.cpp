@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include <willrun/lint.hpp>
+
 #include "common/value_reader.hpp"
 #include "scenario/given.hpp"
 #include "scenario/read_expectation.hpp"
@@ -146,11 +148,7 @@ ScenarioFile read_scenarios(std::string_view text, std::string name, const tools
 }
 
 Diagnostic wrong_scenario(Span span, std::string message, std::string help) {
-  Diagnostic found;
-  found.code = "WR701";
-  found.name = "scenario-invalid";
-  found.span = span;
-  found.message = std::move(message);
+  Diagnostic found = scenario_finding(span, std::move(message));
   found.help = std::move(help);
   return found;
 }

@@ -17,9 +17,9 @@ using Pipeline = Expectation::Pipeline;
 
 constexpr std::array<std::string_view, 5> kWhen = {"on_success", "on_failure", "always", "manual", "delayed"};
 
-class Reader {
+class ExpectationReader {
  public:
-  Reader(const Places& places, const SourceFiles& files) : places_(places), files_(files) {}
+  ExpectationReader(const Places& places, const SourceFiles& files) : places_(places), files_(files) {}
 
   Expectation read(const Value& expect) {
     made_.span = places_.span(expect);
@@ -151,7 +151,7 @@ class Reader {
 }  // namespace
 
 Expectation read_expectation(const Value& expect, const Places& places, const SourceFiles& files) {
-  return Reader(places, files).read(expect);
+  return ExpectationReader(places, files).read(expect);
 }
 
 }  // namespace willrun::scenario

@@ -1,19 +1,9 @@
 #include "scenario/way_in.hpp"
 
 #include <willrun/explain.hpp>
+#include <willrun/report.hpp>
 
 namespace willrun::scenario {
-
-namespace {
-
-std::string way_text(std::string_view what, const WayIn& way) {
-  std::string text = std::string(what) + " by rule " + std::to_string(way.rule + 1) + " if ";
-  for (const std::string& one : way.differences)
-    text.append(&one == &way.differences.front() ? "" : ", and ").append(one);
-  return text;
-}
-
-}  // namespace
 
 void add_ways_in(std::vector<Difference>& differences, const Decision& decision, const Program& program,
                  const Trigger& trigger) {
@@ -23,7 +13,7 @@ void add_ways_in(std::vector<Difference>& differences, const Decision& decision,
     if (!outcome && !one.left_out) continue;
     const auto way = explain(program, trigger, outcome ? std::string_view() : one.left_out->name).way_in;
     if (way && !way->differences.empty())
-      one.advice = way_text(outcome ? "there would be a pipeline" : "it would run", *way);
+      one.advice = std::string(outcome ? "there would be a pipeline" : "it would run") + " by " + render(*way);
   }
 }
 

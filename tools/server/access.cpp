@@ -26,7 +26,7 @@ std::string given_token(const Call& call) {
 const User* current_user(const Call& call) {
   const std::string token = given_token(call);
   if (token.empty()) return nullptr;
-  const User* user = call.service.configuration().user_of_token(token);
+  const User* user = call.configuration().user_of_token(token);
   if (user == nullptr || user->blocked) throw failure(Failure::unauthorized);
   count_call(call, token);
   return user;
@@ -35,7 +35,7 @@ const User* current_user(const Call& call) {
 Member visible_project(const Call& call) {
   call.check_ids();
   const User* user = current_user(call);
-  const Project* project = call.service.configuration().find_project(call.from_path("id"));
+  const Project* project = call.configuration().find_project(call.from_path("id"));
   if (project == nullptr || !may_read(*project, user)) throw failure(Failure::project_not_found);
   return {*project, user, user == nullptr ? Role::none : Configuration::role(*project, *user)};
 }
@@ -56,7 +56,7 @@ Member require_reader(const Call& call) {
 
 void count_call(const Call& call, std::string_view token) {
   Service& service = call.service;
-  if (service.requests_by_token().admit(service.key().lookup(token), service.configuration().requests_per_minute,
+  if (service.requests_by_token().admit(service.key().lookup(token), call.configuration().requests_per_minute,
                                         service.now()))
     return;
   Response response = message_response(429, "429 Too Many Requests");

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "server/failures.hpp"
+#include "server/snapshot.hpp"
 
 namespace willrun::server {
 
@@ -21,6 +22,9 @@ bool read_number(std::string_view text, Number& number) {
 }
 
 }  // namespace
+
+const Configuration& Call::configuration() const { return snapshot->configuration; }
+const Creator& Call::creator() const { return snapshot->creator; }
 
 const std::string& Call::from_path(std::string_view name) const {
   static const std::string kNone;

@@ -15,14 +15,24 @@
 
 namespace willrun::server {
 
+struct Configuration;
+class Creator;
 class Service;
+struct Snapshot;
+using SnapshotPointer = std::shared_ptr<const Snapshot>;
 
 // An endpoint that goes on elsewhere hands the pointer on. Whoever has it last gives the one answer, by
 // Service::answer() or by throwing a Response.
 struct Call {
-  Call(Service& owner, Request given, Reply to) : service(owner), request(std::move(given)), reply(std::move(to)) {}
+  Call(Service& owner, SnapshotPointer now, Request given, Reply to)
+      : service(owner), snapshot(std::move(now)), request(std::move(given)), reply(std::move(to)) {}
+
+  // Of the moment in which the call began, and as long as the call is there: what it takes from them it may refer to.
+  const Configuration& configuration() const;
+  const Creator& creator() const;
 
   Service& service;
+  SnapshotPointer snapshot;
   Request request;
   Reply reply;
   Json parameters = Json::object();                       // query and body, then what the path gives

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <functional>
 #include <limits>
 #include <set>
@@ -269,6 +270,13 @@ std::string check_project(const Configuration& all, const Project& project) {
   return {};
 }
 
+// systemd names the folder that a service may write to.
+fs::path state_folder(const fs::path& file) {
+  const char* given = std::getenv("STATE_DIRECTORY");
+  const bool is_given = given != nullptr && *given == '/';
+  return is_given ? fs::path(given) : fs::absolute(file).parent_path();
+}
+
 }  // namespace
 
 std::optional<Role> parse_role(std::string_view word) {
@@ -313,8 +321,9 @@ ConfigurationOutcome read_configuration(const fs::path& file) {
     ConfigurationOutcome made{Reader(fs::absolute(file).parent_path()).read(root), {}};
     Configuration& configuration = made.configuration;
     while (configuration.url.ends_with('/')) configuration.url.pop_back();
-    if (configuration.store.empty()) configuration.store = fs::absolute(file).replace_filename("willrun.db").string();
-    if (configuration.key_file.empty()) configuration.key_file = fs::absolute(file).replace_filename("willrun.key");
+    const fs::path state = state_folder(file);
+    if (configuration.store.empty()) configuration.store = (state / "willrun.db").string();
+    if (configuration.key_file.empty()) configuration.key_file = state / "willrun.key";
     const std::string wrong = check(configuration);
     if (!wrong.empty()) made.failure = file.string() + ": " + wrong;
     return made;

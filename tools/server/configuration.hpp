@@ -17,7 +17,13 @@
 #include "server/http/listener.hpp"
 #include "server/parameters.hpp"
 
-namespace willrun::server {
+namespace willrun {
+
+inline bool operator==(const SettingVariable& a, const SettingVariable& b) {
+  return a.variable == b.variable && a.is_protected == b.is_protected && a.environment_scope == b.environment_scope;
+}
+
+namespace server {
 
 // GitLab's roles with its numbers; `none` is no member.
 enum class Role : std::uint8_t { none = 0, guest = 10, reporter = 20, developer = 30, maintainer = 40, owner = 50 };
@@ -30,6 +36,8 @@ struct User {
   std::string email;
   bool admin = false;
   bool blocked = false;
+
+  friend bool operator==(const User&, const User&) = default;
 };
 
 // Where accepted triggers of a project go on to.
@@ -38,6 +46,8 @@ struct Forward {
   std::string project;  // id or path there; empty: the path here
   std::string token;    // a trigger token there, sent in place of the one given here; empty: that one is sent
   std::chrono::seconds timeout{30};
+
+  friend bool operator==(const Forward&, const Forward&) = default;
 };
 
 struct Project {
@@ -57,6 +67,8 @@ struct Project {
   std::vector<SettingVariable> variables;
   std::vector<std::vector<SettingVariable>> group_variables;  // the outermost group first
   std::optional<Forward> forward;
+
+  friend bool operator==(const Project&, const Project&) = default;
 };
 
 struct Configuration {
@@ -95,4 +107,6 @@ std::string set_listen(ListenerOptions& listener, const std::string& text);
 // What is wrong with ids, names and references in it; empty: nothing. read_configuration() asks it already.
 std::string check(const Configuration& configuration);
 
-}  // namespace willrun::server
+}  // namespace server
+
+}  // namespace willrun

@@ -1,7 +1,9 @@
 #include "server/creation.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -77,11 +79,6 @@ std::shared_ptr<const Decided> refusal(std::string error, Step step = Step::repo
 // Section 3 of the facts on the trigger API: what is filtered, and what has no reason, is not kept.
 bool is_kept(const std::string& reason) { return !reason.empty() && !reason.starts_with("filtered_by"); }
 
-std::string place_of(const CreationRequest& request, const std::string& sha) {
-  return fmt::format("{}/{}/{}/{}", request.project->id, sha, request.project->config_path,
-                     request.inputs.is_null() ? std::string() : to_text(request.inputs));
-}
-
 bool name_own(const std::vector<SettingVariable>& settings) {
   return std::ranges::any_of(settings, [](const SettingVariable& setting) {
     return setting.variable.value && names_own_variables(*setting.variable.value);
@@ -101,6 +98,23 @@ std::shared_ptr<const bool> watch_moving(Trigger& trigger) {
     return tree(project, ref);
   };
   return asked;
+}
+
+std::uint64_t next_generation() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
+// Whether files of other projects and of the web are the same for every user.
+bool include_the_same(const Configuration& a, const Configuration& b) {
+  const auto sources = [](const Configuration& one) {
+    return std::tie(one.sources.templates, one.sources.remote_hosts, one.sources.cache);
+  };
+  const auto project = [](const Project& one) {
+    return std::tie(one.path, one.repository, one.default_branch, one.visibility, one.members);
+  };
+  return sources(a) == sources(b) && a.users == b.users &&
+         std::ranges::equal(a.projects, b.projects, {}, project, project);
 }
 
 }  // namespace
@@ -182,17 +196,52 @@ Value to_value(const Json& json) {
   }
 }
 
-Creator::Creator(const Configuration& configuration)
-    : configuration_(configuration),
-      programs_(configuration.programs, std::chrono::seconds(configuration.include_seconds)) {
-  for (const Project& project : configuration.projects) {
-    repositories_.emplace(project.id, std::make_unique<ProjectRepository>(project));
-    settings_name_own_[project.id] = name_own(configuration.instance_variables) || name_own(project.variables) ||
-                                     std::ranges::any_of(project.group_variables, name_own);
+Creator::Creator(const Configuration& configuration, const Creator* before) : configuration_(configuration) {
+  for (const Project& project : configuration.projects) projects_[project.id] = prepare(project, before);
+  for (const User& user : configuration.users) {
+    const User* known = before == nullptr ? nullptr : before->configuration_.user(user.id);
+    users_[user.id] = known != nullptr && *known == user ? before->generation_of(user) : next_generation();
   }
+  const bool same_surroundings = before != nullptr && include_the_same(before->configuration_, configuration);
+  surroundings_ = same_surroundings ? before->surroundings_ : next_generation();
+  const bool same_programs = before != nullptr && before->configuration_.programs == configuration.programs &&
+                             before->configuration_.include_seconds == configuration.include_seconds;
+  programs_ = same_programs ? before->programs_
+                            : std::make_shared<Programs>(configuration.programs,
+                                                         std::chrono::seconds(configuration.include_seconds));
 }
 
-const ProjectRepository& Creator::repository(const Project& project) const { return *repositories_.at(project.id); }
+// What stands on the disk under the same name may be another repository by now.
+Creator::ServedProject Creator::prepare(const Project& project, const Creator* before) const {
+  ServedProject made;
+  made.repository = std::make_shared<const ProjectRepository>(project);
+  const Project* known = before == nullptr ? nullptr : before->configuration_.project(project.id);
+  if (known != nullptr) {
+    const ServedProject& until_now = before->served(*known);
+    const bool same_repository = until_now.repository->is_same(*made.repository);
+    if (same_repository) made.repository = until_now.repository;
+    const bool same = same_repository && *known == project && before->configuration_.url == configuration_.url &&
+                      before->configuration_.instance_variables == configuration_.instance_variables;
+    if (same) return until_now;
+  }
+  made.generation = next_generation();
+  made.settings_name_own = name_own(configuration_.instance_variables) || name_own(project.variables) ||
+                           std::ranges::any_of(project.group_variables, name_own);
+  return made;
+}
+
+const ProjectRepository& Creator::repository(const Project& project) const { return *served(project).repository; }
+
+// Whoever is not configured has none, and may do nothing.
+Creator::Generation Creator::generation_of(const User& user) const {
+  const auto found = users_.find(user.id);
+  return found == users_.end() ? 0 : found->second;
+}
+
+std::string Creator::place_of(const CreationRequest& request, const std::string& sha) const {
+  return fmt::format("{}/{}/{}/{}", served(*request.project).generation, sha, request.project->config_path,
+                     request.inputs.is_null() ? std::string() : to_text(request.inputs));
+}
 
 std::optional<Trigger> Creator::trigger(const CreationRequest& request, const ResolvedRef& ref) const {
   const Project& project = *request.project;
@@ -231,7 +280,10 @@ std::optional<Trigger> Creator::trigger(const CreationRequest& request, const Re
   }
   made.tree = facts->tree;
   add_source_facts(from, request, made);
-  made.compare_with = [&from, sha = ref.sha](const std::string& other) { return from.compare(other, sha); };
+  // Decisions are remembered for longer than a configuration counts.
+  made.compare_with = [kept = served(project).repository, sha = ref.sha](const std::string& other) {
+    return kept->compare(other, sha);
+  };
   made.project_tree = [this, user = request.user](const std::string& path, const std::string& other) {
     return project_tree(user, path, other);
   };
@@ -274,8 +326,8 @@ Config Creator::load(const CreationRequest& request, const Trigger& trigger, Loa
 
 std::string Creator::decision_key(const CreationRequest& request, const ResolvedRef& ref,
                                   const Compiled& compiled) const {
-  if (request.wants_trigger || compiled.names_own || settings_name_own_.at(request.project->id)) return {};
-  std::string key = fmt::format("{}/{}/{}/{}/{}/", request.user->id, static_cast<int>(request.source),
+  if (request.wants_trigger || compiled.names_own || served(*request.project).settings_name_own) return {};
+  std::string key = fmt::format("{}/{}/{}/{}/{}/", generation_of(*request.user), static_cast<int>(request.source),
                                 static_cast<int>(ref.kind), request.short_token, ref.name);
   for (const Variable& variable : request.variables) {
     if (variable.key == "TRIGGER_PAYLOAD") {
@@ -290,13 +342,8 @@ std::string Creator::decision_key(const CreationRequest& request, const Resolved
   return key;
 }
 
-std::shared_ptr<const Decided> Creator::decided_before(const CreationRequest& request, const Creation& creation) const {
-  const std::string key = decision_key(request, creation.ref, *creation.compiled);
-  return key.empty() ? nullptr : creation.compiled->decisions.find(key);
-}
-
-std::shared_ptr<const Decided> Creator::decide_anew(const CreationRequest& request, Creation& creation,
-                                                    Trigger& trigger, const bool& moving) const {
+std::shared_ptr<const Decided> Creator::decide_anew(const Creation& creation, const std::string& key,
+                                                    Trigger& trigger, const bool& moving) {
   const Compiled& compiled = *creation.compiled;
   if (creation.iid != 0) trigger.pipeline_iid = creation.iid;
   auto made = std::make_shared<Decided>();
@@ -307,12 +354,11 @@ std::shared_ptr<const Decided> Creator::decide_anew(const CreationRequest& reque
   } else {
     made->jobs = stored_jobs(made->decision, trigger);
   }
-  const std::string key = moving ? std::string() : decision_key(request, creation.ref, compiled);
-  if (!key.empty()) compiled.decisions.add(key, made);
+  if (!key.empty() && !moving) compiled.decisions.add(key, made);
   return made;
 }
 
-std::optional<Creation> Creator::create(const CreationRequest& request, bool may_load) {
+std::optional<Creation> Creator::create(const CreationRequest& request, MayWait may_wait) const {
   Creation creation;
   const ProjectRepository& from = repository(*request.project);
   creation.ref = from.resolve(request.ref);
@@ -322,8 +368,14 @@ std::optional<Creation> Creator::create(const CreationRequest& request, bool may
     return creation;
   }
   const std::string place = place_of(request, creation.ref.sha);
-  creation.compiled = programs_.find_shared(place);
-  if (creation.compiled) creation.decided = decided_before(request, creation);
+  std::string key;  // of the decision
+  const auto look_for_decision = [&] {
+    key = decision_key(request, creation.ref, *creation.compiled);
+    if (!key.empty()) creation.decided = creation.compiled->decisions.find(key);
+  };
+  creation.compiled = programs_->find_shared(place);
+  const bool is_shared = creation.compiled != nullptr;
+  if (is_shared) look_for_decision();
   if (!creation.decided) {
     auto trigger = this->trigger(request, creation.ref);
     if (!trigger) {
@@ -331,17 +383,20 @@ std::optional<Creation> Creator::create(const CreationRequest& request, bool may
       return creation;
     }
     const auto moving = watch_moving(*trigger);
-    if (!creation.compiled) creation.compiled = programs_.find(place, *trigger);
-    if (!creation.compiled && !may_load) return std::nullopt;
+    if (!creation.compiled) creation.compiled = programs_->find(place, surroundings_, *trigger);
+    if (!creation.compiled && may_wait == MayWait::for_nothing) return std::nullopt;
     if (!creation.compiled) {
       bool elsewhere = false;
       Config config = load(request, *trigger, LoadMode::pipeline, &elsewhere);
-      creation.compiled = programs_.add(place, *trigger, std::move(config), elsewhere || *moving);
+      creation.compiled = programs_->add(place, surroundings_, *trigger, std::move(config), elsewhere || *moving);
     }
-    creation.decided = decided_before(request, creation);
+    if (!is_shared) look_for_decision();
     if (!creation.decided) {
-      if (request.iid && creation.compiled->program) creation.iid = request.iid();
-      creation.decided = decide_anew(request, creation, *trigger, *moving);
+      if (request.iid && creation.compiled->program && key.empty()) {  // rules may see the number
+        if (may_wait != MayWait::for_all) return std::nullopt;
+        creation.iid = request.iid();
+      }
+      creation.decided = decide_anew(creation, key, *trigger, *moving);
     }
     if (request.wants_trigger) creation.trigger = std::move(*trigger);
   }

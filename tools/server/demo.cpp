@@ -121,8 +121,9 @@ Demo make_demo(const std::filesystem::path& folder, const std::filesystem::path&
 
 std::string introduce(const Demo& demo, const Running& running) {
   const std::string token = add_token(running.service);
-  const Project& project = running.service.configuration().projects.front();
-  const ProjectRepository& repository = running.service.creator().repository(project);
+  const SnapshotPointer snapshot = running.service.snapshot();
+  const Project& project = snapshot->configuration.projects.front();
+  const ProjectRepository& repository = snapshot->creator.repository(project);
   const std::string branch = shell_word(repository.default_branch());
   const std::vector<InputSpec> inputs = inputs_of(project, repository);
   return fmt::format(

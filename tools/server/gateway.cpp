@@ -23,7 +23,7 @@ class Library {
   ~Library() { curl_global_cleanup(); }
 };
 
-std::size_t take(char* bytes, std::size_t size, std::size_t count, void* data) {
+std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* data) {
   auto& body = *static_cast<std::string*>(data);
   if (body.size() + size * count > kMostBytes) return 0;
   body.append(bytes, size * count);
@@ -86,7 +86,7 @@ Response forward(const Forward& to, const std::string& project_path, const Call&
   set(CURLOPT_HTTPHEADER, headers);
   set(CURLOPT_TIMEOUT, static_cast<long>(to.timeout.count()));
   set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_WRITEFUNCTION, take);
+  set(CURLOPT_WRITEFUNCTION, take_body);
   set(CURLOPT_WRITEDATA, &body);
   const CURLcode code = curl_easy_perform(curl.get());
   if (code == CURLE_OPERATION_TIMEDOUT) return message_response(504, "504 Gateway Timeout");

@@ -17,8 +17,9 @@ void append(std::string& key, std::string_view text) {
   key.append(std::to_string(text.size())).append(1, ':').append(text);
 }
 
-std::string longer_key(const std::string& place, const Trigger& trigger, bool names_payload) {
-  std::string key = fmt::format("{}\n{}\n", place, trigger.user_id);
+std::string longer_key(const std::string& place, std::uint64_t surroundings, const Trigger& trigger,
+                       bool names_payload) {
+  std::string key = fmt::format("{}\n{}\n{}\n", place, surroundings, trigger.user_id);
   for (const VisibleVariable& variable : visible_variables(trigger)) {
     if (!variable.in_includes || (variable.name == "TRIGGER_PAYLOAD" && !names_payload)) continue;
     append(key, variable.name);
@@ -90,7 +91,8 @@ const Programs::Entry* Programs::look(const std::string& key) {
   return &*found->second;
 }
 
-std::shared_ptr<const Compiled> Programs::find(const std::string& place, const Trigger& trigger) {
+std::shared_ptr<const Compiled> Programs::find(const std::string& place, std::uint64_t surroundings,
+                                               const Trigger& trigger) {
   bool names_payload = false;
   {
     const std::lock_guard lock(mutex_);
@@ -105,15 +107,15 @@ std::shared_ptr<const Compiled> Programs::find(const std::string& place, const T
     }
     names_payload = plan->names_payload;
   }
-  const std::string key = longer_key(place, trigger, names_payload);
+  const std::string key = longer_key(place, surroundings, trigger, names_payload);
   const std::lock_guard lock(mutex_);
   const Entry* entry = look(key);
   ++(entry == nullptr ? counts_.misses : counts_.hits);
   return entry == nullptr ? nullptr : entry->compiled;
 }
 
-std::shared_ptr<const Compiled> Programs::add(const std::string& place, const Trigger& trigger, Config config,
-                                              bool read_elsewhere) {
+std::shared_ptr<const Compiled> Programs::add(const std::string& place, std::uint64_t surroundings,
+                                              const Trigger& trigger, Config config, bool read_elsewhere) {
   std::optional<Program> program = compile(config);
   bool names_payload = may_name_own(config, place);
   auto compiled = std::make_shared<Compiled>(std::move(config), std::move(program), names_payload);
@@ -128,7 +130,7 @@ std::shared_ptr<const Compiled> Programs::add(const std::string& place, const Tr
     names_payload = names_payload || (plan != nullptr && plan->names_payload);
     keep({place, nullptr, names_payload, Clock::time_point::max()});
   }
-  std::string key = longer_key(place, trigger, names_payload);
+  std::string key = longer_key(place, surroundings, trigger, names_payload);
   const std::lock_guard lock(mutex_);
   keep({std::move(key), compiled, false, read_elsewhere ? Clock::now() + elsewhere_ : Clock::time_point::max()});
   return compiled;

@@ -56,8 +56,9 @@ struct Compiled {
 bool names_own_variables(std::string_view text);
 
 // What a program depends on: `place` (project, commit and path of the configuration, and the given inputs) and, where
-// the file includes others, the user and every variable that include rules and locations may read. Files without
-// `include` share one program. What was used longest ago goes first. Threads: any, concurrently.
+// the file includes others, their `surroundings` (what is found elsewhere by whom), the user and every variable that
+// include rules and locations may read. Files without `include` share one program. What was used longest ago goes
+// first. Threads: any, concurrently.
 class Programs {
  public:
   // `elsewhere`: how long what was read from other projects or the web counts.
@@ -66,9 +67,9 @@ class Programs {
   // What all triggers of a place share; none: it has to be loaded, or its includes depend on the trigger.
   std::shared_ptr<const Compiled> find_shared(const std::string& place);
   // None: it has to be loaded.
-  std::shared_ptr<const Compiled> find(const std::string& place, const Trigger& trigger);
-  std::shared_ptr<const Compiled> add(const std::string& place, const Trigger& trigger, Config config,
-                                      bool read_elsewhere);
+  std::shared_ptr<const Compiled> find(const std::string& place, std::uint64_t surroundings, const Trigger& trigger);
+  std::shared_ptr<const Compiled> add(const std::string& place, std::uint64_t surroundings, const Trigger& trigger,
+                                      Config config, bool read_elsewhere);
 
   struct Counts {
     std::uint64_t hits = 0;

@@ -69,6 +69,11 @@ ProjectRepository::ProjectRepository(const Project& project)
   if (default_branch_.empty()) default_branch_ = "main";
 }
 
+bool ProjectRepository::is_same(const ProjectRepository& other) const {
+  return root_ == other.root_ && is_git_ == other.is_git_ && refs_ == other.refs_ &&
+         default_branch_ == other.default_branch_;
+}
+
 bool ProjectRepository::empty() const {
   if (!is_git_) return false;
   const Lent git(*this);

@@ -42,6 +42,9 @@ class ProjectRepository {
  public:
   explicit ProjectRepository(const Project& project);
 
+  // Whether both stand on the same repository and take the same branch for its default.
+  bool is_same(const ProjectRepository& other) const;
+
   const std::string& default_branch() const { return default_branch_; }
   bool empty() const;  // nothing is committed
   ResolvedRef resolve(std::string_view ref) const;

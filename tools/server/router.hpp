@@ -12,8 +12,9 @@
 namespace willrun::server {
 
 enum class Work {
-  quick,  // microseconds: answered by the thread of the connection
-  slow,   // reads repositories or the web: answered by a worker
+  quick,   // microseconds, and waits for nothing: answered by the thread of the connection
+  stored,  // reads the store: answered by a worker of those that may wait for it
+  slow,    // reads repositories or the web: answered by another worker
 };
 
 struct Route {

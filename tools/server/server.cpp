@@ -2,7 +2,11 @@
 
 #include <sys/resource.h>
 
+#include <optional>
+
 #include <fmt/format.h>
+
+#include "server/hangup.hpp"
 
 namespace willrun::server {
 
@@ -30,23 +34,34 @@ std::string url_of(const ListenerOptions& options, std::uint16_t port) {
 
 }  // namespace
 
-void serve(Configuration configuration, std::ostream* log, const std::function<void(const Running&)>& started) {
+void serve(Configuration configuration, const ServeOptions& options) {
+  std::optional<HangupSignal> hangup;  // from the beginning: one that comes early does not end the process
+  if (options.reread) hangup.emplace();
   allow_many_files();
   Late handler;
   Listener listener(configuration.listener, handler);
   const std::string url = url_of(configuration.listener, listener.port());
   if (configuration.url.empty()) configuration.url = url;
   TokenKey key = TokenKey::from_file(configuration.key_file);
-  auto store = open_store({configuration.store, configuration.store_full_sync});
-  ServiceOptions options;
-  options.log = log;
-  handler.service = std::make_unique<Service>(std::move(configuration), std::move(store), std::move(key), options);
-  handler.service->add_gauge("willrun_connections",
-                             [&listener] { return static_cast<double>(listener.connections()); });
-  handler.service->note("info", "listening on " + url);
-  started({*handler.service, url});
+  auto store = options.open({configuration.store, configuration.store_full_sync});
+  ServiceOptions of_service;
+  of_service.log = options.log;
+  handler.service = std::make_unique<Service>(std::move(configuration), std::move(store), std::move(key), of_service);
+  Service& service = *handler.service;
+  service.add_gauge("willrun_connections", [&listener] { return static_cast<double>(listener.connections()); });
+  service.note("info", "listening on " + url);
+  if (options.started) options.started({service, url});
+  if (hangup) {
+    const auto read = [&] {
+      ConfigurationOutcome given = options.reread();
+      if (given.configuration.url.empty()) given.configuration.url = url;
+      return given;
+    };
+    hangup->start([&service, read] { service.reload(read); });
+  }
   listener.run();
-  handler.service->note("info", "stopped");
+  hangup.reset();
+  service.note("info", "stopped");
   // What its workers still do holds replies, and these go before the listener.
   handler.service.reset();
 }

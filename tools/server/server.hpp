@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <ostream>
 #include <string>
 
@@ -14,8 +15,15 @@ struct Running {
   std::string url;  // as clients reach it
 };
 
-// Serves until SIGTERM or SIGINT. `started` is called once, when connections are accepted. Throws std::runtime_error
-// with a text for people when it cannot start.
-void serve(Configuration configuration, std::ostream* log, const std::function<void(const Running&)>& started);
+struct ServeOptions {
+  std::ostream* log = nullptr;                   // ServiceOptions::log
+  std::function<void(const Running&)> started;   // called once, when connections are accepted; may be none
+  std::function<ConfigurationOutcome()> reread;  // called at each SIGHUP, on a thread of its own, for the configuration
+                                                 // that is to follow; none: SIGHUP does what it does to others
+  std::function<std::unique_ptr<Store>(const StoreOptions&)> open = open_store;
+};
+
+// Serves until SIGTERM or SIGINT. Throws std::runtime_error with a text for people when it cannot start.
+void serve(Configuration configuration, const ServeOptions& options);
 
 }  // namespace willrun::server

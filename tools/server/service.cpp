@@ -5,8 +5,12 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "server/entities.hpp"
+#include "server/expired_tokens.hpp"
 #include "server/failures.hpp"
+#include "server/fixed_keys.hpp"
 #include "server/json_text.hpp"
 #include "server/router.hpp"
 
@@ -47,24 +51,28 @@ void check_path(const Call& call) {
 }  // namespace
 
 Service::Service(Configuration configuration, std::unique_ptr<Store> store, TokenKey key, ServiceOptions options)
-    : configuration_(std::move(configuration)),
-      store_(std::move(store)),
+    : store_(std::move(store)),
       key_(std::move(key)),
       options_(std::move(options)),
-      creator_(configuration_),
-      workers_(std::make_unique<Workers>(options_.workers)) {
+      snapshot_(std::make_shared<const Snapshot>(std::move(configuration))),
+      workers_(std::make_unique<Workers>(options_.workers)),
+      store_workers_(std::make_unique<Workers>(options_.store_workers)) {
   if (!options_.now) options_.now = system_time;
+  read_at_ = now();
+  if (options_.cleanup_interval.count() > 0) cleanup_.emplace(options_.cleanup_interval, [this] { return clean_up(); });
 }
 
 Service::~Service() {
-  workers_.reset();  // what still runs uses the store
-  store_.reset();    // and its writer answers calls
+  cleanup_.reset();
+  // What still runs uses the store, whose writer answers calls.
+  for (Workers* workers : {store_workers_.get(), workers_.get()}) workers->finish();
+  store_.reset();
 }
 
 void Service::handle(Request request, Reply reply) {
   const std::string_view given = request.header("X-Request-Id");
   request.id = is_request_id(given) ? std::string(given) : new_request_id();
-  const auto call = std::make_shared<Call>(*this, std::move(request), std::move(reply));
+  const auto call = std::make_shared<Call>(*this, snapshot(), std::move(request), std::move(reply));
   const std::string_view method = call->request.method == "HEAD" ? std::string_view("GET") : call->request.method;
   Match found = match(routes(), method, path_of(call->request.target));
   if (found.route == nullptr) {
@@ -76,20 +84,24 @@ void Service::handle(Request request, Reply reply) {
   const auto work = [route = found.route](const CallPointer& one) {
     check_path(*one);
     if (route->reads_parameters) {
-      one->parameters = read_parameters(one->request, one->service.configuration().parameters);
+      one->parameters = read_parameters(one->request, one->configuration().parameters);
       for (const auto& [name, value] : one->path) one->parameters[name] = value;
     }
     route->endpoint(one);
   };
-  if (found.route->work == Work::slow) {
-    later(call, work);
-  } else {
-    run(call, work);
+  switch (found.route->work) {
+    case Work::quick: return run(call, work);
+    case Work::stored: return ask_store(call, work);
+    case Work::slow: return later(call, work);
   }
 }
 
 void Service::later(CallPointer call, std::function<void(const CallPointer&)> work) {
   workers_->post([this, call = std::move(call), work = std::move(work)] { run(call, work); });
+}
+
+void Service::ask_store(CallPointer call, std::function<void(const CallPointer&)> work) {
+  store_workers_->post([this, call = std::move(call), work = std::move(work)] { run(call, work); });
 }
 
 void Service::run(const CallPointer& call, const std::function<void(const CallPointer&)>& work) {
@@ -103,6 +115,39 @@ void Service::run(const CallPointer& call, const std::function<void(const CallPo
     note("error", error.what(), call->request.id);
     answer(*call, failure(Failure::internal));
   }
+}
+
+bool Service::reload(const std::function<ConfigurationOutcome()>& read) try {
+  const std::lock_guard lock(reload_mutex_);
+  ConfigurationOutcome given = read();
+  if (!given.failure.empty()) throw std::runtime_error(given.failure);
+  const SnapshotPointer before = snapshot();
+  const auto differed = keep_fixed_keys(before->configuration, given.configuration);
+  const auto next = std::make_shared<const Snapshot>(std::move(given.configuration), before.get());
+  snapshot_ = next;
+  reloaded_ = true;
+  read_at_ = now();
+  for (const std::string_view key : differed)
+    note("warning", fmt::format("`{}` has changed, which counts from the next start on", key));
+  note("info", fmt::format("the configuration was read anew: {} projects, {} users",
+                           next->configuration.projects.size(), next->configuration.users.size()));
+  return true;
+} catch (const std::exception& error) {
+  reloaded_ = false;
+  note("error", fmt::format("the configuration stays as it was: {}", error.what()));
+  return false;
+}
+
+// Gives whether there is more to do.
+bool Service::clean_up() try {
+  const RemovedTokens removed = remove_expired_tokens(*store_, now());
+  if (removed.count > 0)
+    note("info", fmt::format("removed {} trigger tokens that expired more than {} days ago", removed.count,
+                             kExpiredTokenRetention.count()));
+  return removed.more;
+} catch (const std::exception& error) {
+  note("error", error.what());
+  return false;
 }
 
 void Service::answer(Call& call, Response response) {
@@ -147,7 +192,10 @@ void Service::write_log(std::string line) {
 std::string Service::metrics_text() const {
   std::map<std::string, double> now;
   for (const auto& [name, gauge] : gauges_) now[name] = gauge();
-  const Programs::Counts programs = creator_.counts();
+  now["willrun_config_last_reload_successful"] = reloaded_ ? 1 : 0;
+  now["willrun_config_last_reload_success_timestamp_seconds"] =
+      std::chrono::duration<double>(read_at_.load().time_since_epoch()).count();
+  const Programs::Counts programs = snapshot()->creator.counts();
   now["willrun_programs_kept"] = static_cast<double>(programs.kept);
   now["willrun_programs_hits"] = static_cast<double>(programs.hits);
   now["willrun_programs_misses"] = static_cast<double>(programs.misses);

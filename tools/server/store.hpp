@@ -90,14 +90,21 @@ struct Stored {
 template <class T>
 using Done = std::function<void(Stored<T>)>;
 
-// Every call is one transaction. Reads throw std::runtime_error when the machinery fails. Writes return at once and
-// call `done` once, from any thread, when what they say is on disk. Threads: any, concurrently.
+// How long a token that another server revoked may still be taken.
+constexpr std::chrono::milliseconds kRevocationDelay{1'000};
+
+// Every call is one transaction. Reads throw std::runtime_error when the machinery fails; they may wait for a database
+// as long as it lets them, but for known_...(), which answer from memory. Writes return at once and call `done` once,
+// from any thread, when what they say is on disk. Threads: any, concurrently.
 class Store {
  public:
   virtual ~Store() = default;
 
   // Trigger tokens whose expiry is behind `now` are not there. A token that was removed never comes back.
   virtual std::optional<TriggerToken> find_trigger_token(std::string_view lookup, Time now) = 0;
+  // The same from memory; none: it has to be looked up. What this process changed it sees from the acknowledgement on,
+  // what others changed at most kRevocationDelay later.
+  virtual std::optional<TriggerToken> known_trigger_token(std::string_view lookup, Time now) = 0;
   virtual std::optional<TriggerToken> trigger_token(Id project_id, Id id, Time now) = 0;
   virtual Page<TriggerToken> trigger_tokens(Id project_id, Time now, std::uint32_t page, std::uint32_t per_page) = 0;
   virtual void add_trigger_token(TriggerToken token, Done<TriggerToken> done) = 0;  // gives it an id
@@ -105,11 +112,15 @@ class Store {
   virtual void describe_trigger_token(Id project_id, Id id, std::string description, Time now,
                                       Done<TriggerToken> done) = 0;
   virtual void remove_trigger_token(Id project_id, Id id, Done<Id> done) = 0;
+  // Tokens of all projects that expired before this moment, at most `most`: nothing else here finds them, and they are
+  // kept until they are removed.
+  virtual std::vector<TriggerToken> expired_trigger_tokens(Time before, std::uint32_t most) = 0;
 
   // A number for the next pipeline of a project: unique in it, and over those of all stored ones. One that is not used
   // is left out. `take` false: only what it would be.
   virtual Id next_iid(Id project_id, bool take) = 0;
-  // Gives ids to the pipeline and its jobs, and notes the use of its trigger token.
+  // Gives ids to the pipeline and its jobs and, where it has none, the next iid, and notes the use of its trigger
+  // token.
   virtual void add_pipeline(Pipeline pipeline, Done<Pipeline> done) = 0;
   virtual std::optional<Pipeline> pipeline(Id project_id, Id id) = 0;
   virtual Page<Pipeline> pipelines(Id project_id, const PipelineQuery& query) = 0;  // without jobs and variables
@@ -121,6 +132,7 @@ class Store {
   // No value: the job has no token.
   virtual void end_job(Id project_id, Id job_id, JobState state, Done<JobToken> done) = 0;
   virtual std::optional<JobToken> find_job_token(std::string_view lookup) = 0;
+  virtual std::optional<JobToken> known_job_token(std::string_view lookup) = 0;  // as known_trigger_token()
   virtual std::vector<JobToken> job_tokens(Id pipeline_id) = 0;
 
   // Whether it can answer now.

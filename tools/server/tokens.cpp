@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <stdexcept>
 
 #include "common/read_file.hpp"
@@ -87,7 +89,10 @@ TokenKey TokenKey::from_file(const std::filesystem::path& file) {
     if (!written) throw std::runtime_error("the key file " + file.string() + " cannot be written");
     return key;
   }
+  const int error = errno;
   const tools::FileText read = tools::read_file(file, 4'096);
+  if (read.missing)
+    throw std::runtime_error("the key file " + file.string() + " cannot be made: " + std::strerror(error));
   if (!read.failure.empty()) throw std::runtime_error("the key file " + file.string() + ": " + read.failure);
   TokenKey key;
   std::size_t size = 0;

@@ -11,7 +11,8 @@ struct Workers::Data {
 };
 
 Workers::Workers(unsigned threads) : data_(std::make_unique<Data>(threads)) {}
-Workers::~Workers() { data_->pool.join(); }
+Workers::~Workers() { finish(); }
+void Workers::finish() { data_->pool.join(); }
 void Workers::post(std::function<void()> work) { boost::asio::post(data_->pool, std::move(work)); }
 
 }  // namespace willrun::server

@@ -1,4 +1,4 @@
-// Threads for what takes long: loading configurations, fetching, forwarding.
+// Threads for what takes long: loading configurations, fetching, forwarding, waiting for the store.
 #pragma once
 
 #include <functional>
@@ -6,12 +6,13 @@
 
 namespace willrun::server {
 
-// Threads: any may post. The destructor waits for what was posted.
+// Threads: any may post. The destructor waits for what was posted, as finish() does.
 class Workers {
  public:
   explicit Workers(unsigned threads);
   ~Workers();
   void post(std::function<void()> work);
+  void finish();  // what is posted afterwards is dropped
 
  private:
   struct Data;

@@ -7,7 +7,7 @@ namespace willrun::cli {
 
 namespace {
 
-constexpr std::string_view kBegin = R"sh(# bash completion for willrun, as `willrun completion bash` prints it
+constexpr std::string_view kBashBegin = R"sh(# bash completion for willrun, as `willrun completion bash` prints it
 _willrun_jobs() {
   # Bash breaks words at colons, and replaces what stands behind the last one.
   local i=$COMP_CWORD start=$1 job typed
@@ -32,7 +32,7 @@ _willrun() {
   fi
 )sh";
 
-constexpr std::string_view kEnd = R"sh(    esac
+constexpr std::string_view kBashEnd = R"sh(    esac
   fi
   if [[ -z $takes && $cur == -* ]]; then takes=word words=$options; fi
   case ${takes:-$argument} in
@@ -66,7 +66,7 @@ std::string words_part(const OptionDescription& option) {
                               : " words=" + shell_quoted(fmt::format("{}", fmt::join(option.words, " ")));
 }
 
-std::string case_of(const CommandDescription& command) {
+std::string bash_case(const CommandDescription& command) {
   std::vector<std::string> names;
   std::string values;
   for (const OptionDescription& option : command.options) {
@@ -97,12 +97,12 @@ std::string bash_completion(std::span<const CommandDescription> commands) {
   std::string cases;
   for (const CommandDescription& command : commands) {
     names += command.name + " ";
-    cases += case_of(command);
+    cases += bash_case(command);
   }
   return fmt::format(
       "{}  if ((COMP_CWORD == 1)); then\n    takes=word words='{}--help --version'\n  else\n    case "
       "${{COMP_WORDS[1]}} in\n{}{}",
-      kBegin, names, cases, kEnd);
+      kBashBegin, names, cases, kBashEnd);
 }
 
 }  // namespace willrun::cli

@@ -18,8 +18,8 @@ namespace {
 
 // The last one is what the scripts themselves ask.
 constexpr std::array<std::string_view, 4> kWords = {"bash", "zsh", "fish", "jobs"};
-using Script = std::string (*)(std::span<const CommandDescription>);
-constexpr std::array<Script, 3> kScripts = {bash_completion, zsh_completion, fish_completion};
+using CompletionScript = std::string (*)(std::span<const CommandDescription>);
+constexpr std::array<CompletionScript, 3> kCompletionScripts = {bash_completion, zsh_completion, fish_completion};
 
 class Completion : public Command {
  public:
@@ -43,9 +43,9 @@ class Completion : public Command {
   Exit run(const CommandLine& line) override {
     if (what_.empty()) throw UsageError("a shell is missing: it takes one of " + listed(kWords, ", "));
     const std::size_t chosen = choose("SHELL", what_, kWords);
-    if (chosen == kScripts.size()) return print_jobs(line);
+    if (chosen == kCompletionScripts.size()) return print_jobs(line);
     const std::vector<CommandDescription> commands = describe_commands();
-    line.out << kScripts[chosen](commands);
+    line.out << kCompletionScripts[chosen](commands);
     return Exit::ok;
   }
 

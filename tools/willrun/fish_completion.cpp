@@ -7,7 +7,7 @@ namespace willrun::cli {
 
 namespace {
 
-constexpr std::string_view kBegin = R"sh(# fish completion for willrun, as `willrun completion fish` prints it
+constexpr std::string_view kFishBegin = R"sh(# fish completion for willrun, as `willrun completion fish` prints it
 function __willrun_command
   set -l words (commandline -opc)
   test (count $words) -ge 2; and test $words[2] = $argv[1]
@@ -55,7 +55,7 @@ std::string line_of(const std::string& command, const OptionDescription& option)
 }  // namespace
 
 std::string fish_completion(std::span<const CommandDescription> commands) {
-  std::string out(kBegin);
+  std::string out(kFishBegin);
   for (const CommandDescription& command : commands)
     out += fmt::format("complete -c willrun -n __willrun_no_command -a {} -d {}\n", command.name,
                        fish_quoted(command.purpose));

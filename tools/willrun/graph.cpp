@@ -15,8 +15,8 @@ namespace willrun::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kFormatNames = {"mermaid", "svg", "html", "dot"};
-constexpr std::array kFormats = {to_mermaid, to_svg, to_html, to_dot};
+constexpr std::array<std::string_view, 4> kGraphFormats = {"mermaid", "svg", "html", "dot"};
+constexpr std::array kGraphWriters = {to_mermaid, to_svg, to_html, to_dot};
 
 class DrawGraph : public Command {
  public:
@@ -37,7 +37,7 @@ class DrawGraph : public Command {
   }
 
   void declare(CLI::App& app) override {
-    add_choice(app, "--format", format_, kFormatNames, "mermaid (default), svg, html (one page) or dot (Graphviz)")
+    add_choice(app, "--format", format_, kGraphFormats, "mermaid (default), svg, html (one page) or dot (Graphviz)")
         ->type_name("FORMAT");
     app.add_option("-o,--output", output_, "write to this file (default: standard output)")->type_name("FILE");
     app.add_flag("--no-left-out", no_left_out_, "only the jobs of the pipeline, not those that are left out");
@@ -46,7 +46,7 @@ class DrawGraph : public Command {
   }
 
   Exit run(const CommandLine& line) override {
-    const auto format = kFormats[choose("--format", format_, kFormatNames)];
+    const auto format = kGraphWriters[choose("--format", format_, kGraphFormats)];
     const Question question = pipeline_.question(line);
     const GraphOptions options{.left_out = !no_left_out_, .paths = question.paths()};
     const bool refused = !question.refusal.empty();

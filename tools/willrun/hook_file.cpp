@@ -25,9 +25,9 @@ constexpr std::string_view kScript =
     "0; "
     "fi\n"
     "printf %s \"$refs\" | willrun pre-push";
-constexpr std::string_view kEnd = " \"$@\"\n";
+constexpr std::string_view kArguments = " \"$@\"\n";
 
-std::string script(bool strict) { return std::string(kScript).append(strict ? " --strict" : "").append(kEnd); }
+std::string script(bool strict) { return std::string(kScript).append(strict ? " --strict" : "").append(kArguments); }
 
 [[noreturn]] void refuse(const fs::path& path, const std::string& why) { throw CannotRun(path.string() + ": " + why); }
 

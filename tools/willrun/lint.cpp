@@ -32,11 +32,11 @@ constexpr std::string_view kStandardInput = "-";
 constexpr std::string_view kStandardInputName = "<stdin>";
 constexpr int kMostRounds = 10;  // of mending one file
 
-// Formats that say everything at once, in the order of kFormatNames; text is printed file by file.
-constexpr std::array<std::string_view, 7> kFormatNames = {"text",        "short", "json",  "sarif",
+// Formats that say everything at once, in the order of kLintFormats; text is printed file by file.
+constexpr std::array<std::string_view, 7> kLintFormats = {"text",        "short", "json",  "sarif",
                                                           "codequality", "junit", "github"};
 using Format = std::string (*)(std::span<const LintedFile>);
-constexpr std::array<Format, 7> kFormats = {
+constexpr std::array<Format, 7> kLintWriters = {
     nullptr,  to_short_text,   [](std::span<const LintedFile> linted) { return to_json(linted); },
     to_sarif, to_code_quality, to_junit,
     to_github};
@@ -64,6 +64,9 @@ void list_checks(std::ostream& out) {
           << kind.name << ": " << kind.meaning << '\n';
   }
 }
+
+// Files are missing, or the file may be one that others include: only the usual name says that it is the whole.
+bool is_in_part(const Checked& checked) { return !checked.whole || checked.place.path != tools::kUsualConfiguration; }
 
 LintedFile report_of(const Checked& checked) {
   LintedFile file;
@@ -98,22 +101,6 @@ std::string what_fixes_would_do(const std::deque<Checked>& all) {
   return text;
 }
 
-// GitLab's own warnings of a kind that is a check too: comments and levels count for them. Errors stay.
-std::vector<Diagnostic> silenced(std::vector<Diagnostic> of_gitlab, const SourceFiles& files,
-                                 const tools::Settings& settings) {
-  const std::vector<FindingKind> kinds = finding_kinds();
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& one : of_gitlab) {
-    const auto kind = std::ranges::find(kinds, one.code, &FindingKind::code);
-    if (one.severity == Severity::error || kind == kinds.end() || !kind->is_check) {
-      kept.push_back(std::move(one));
-    } else if (!is_ignored(files, one)) {
-      for (Diagnostic& left : at_levels({std::move(one)}, settings)) kept.push_back(std::move(left));
-    }
-  }
-  return kept;
-}
-
 class Lint : public Command {
  public:
   std::string_view name() const override { return "lint"; }
@@ -135,7 +122,7 @@ class Lint : public Command {
 
   void declare(CLI::App& app) override {
     app.add_option("FILE", paths_, "files to check, `-` for standard input (default: .gitlab-ci.yml)")->type_name("");
-    add_choice(app, "--format", format_, kFormatNames, listed(kFormatNames) + " (default: text)")->type_name("FORMAT");
+    add_choice(app, "--format", format_, kLintFormats, listed(kLintFormats) + " (default: text)")->type_name("FORMAT");
     app.add_flag("--list-checks", list_checks_, "print the checks with their levels, and do nothing else");
     app.add_flag("--only-gitlab", only_gitlab_, "no lint checks: only what GitLab itself says");
     app.add_flag("--shellcheck", shellcheck_, "also ask ShellCheck about the syntax of scripts, where it is installed");
@@ -157,7 +144,7 @@ class Lint : public Command {
     if (fix_ && !sources_.revision.empty()) throw UsageError("--fix changes files on disk, and --rev reads a commit");
     if (fix_ && std::ranges::count(paths_, kStandardInput) > 0)
       throw UsageError("--fix changes files on disk, and - reads standard input");
-    if (paths_.empty()) paths_.emplace_back(".gitlab-ci.yml");
+    if (paths_.empty()) paths_.emplace_back(tools::kUsualConfiguration);
     if (!watch_) return lint(line);
     if (!sources_.revision.empty() || std::ranges::count(paths_, kStandardInput) > 0)
       throw UsageError("--watch looks at files on disk: not at " +
@@ -170,7 +157,7 @@ class Lint : public Command {
 
  private:
   Exit lint(const CommandLine& line) {
-    const Format format = kFormats[choose("--format", print_.json ? "json" : format_, kFormatNames)];
+    const Format format = kLintWriters[choose("--format", print_.json ? "json" : format_, kLintFormats)];
     const LoadOptions options = load_.options(LoadMode::lint);
     TextStyle style = print_.style(line);
     std::deque<Checked> checked;
@@ -218,8 +205,8 @@ class Lint : public Command {
     for (const std::string& one : files.local()) watched_.files.insert((root / one).lexically_normal());
     if (files.listed()) watched_.trees.insert(root);
     if (!only_gitlab_) {
-      checked.findings = silenced(std::move(checked.findings), checked.config->files(), settings.settings);
-      std::vector<Diagnostic> found = lint_findings(*checked.config);
+      checked.findings = gitlabs_at_levels(std::move(checked.findings), checked.config->files(), settings.settings);
+      std::vector<Diagnostic> found = lint_findings(*checked.config, {.in_part = is_in_part(checked)});
       if (shellcheck_) add_shell_findings(line, checked, found);
       for (Diagnostic& one : at_levels(std::move(found), settings.settings)) checked.findings.push_back(std::move(one));
     }

@@ -21,7 +21,6 @@ namespace willrun::cli {
 
 namespace {
 
-constexpr std::string_view kConfiguration = ".gitlab-ci.yml";
 constexpr std::size_t kShortSha = 8;
 
 // What is said of one commit, whatever refs it is pushed to.
@@ -53,7 +52,8 @@ class PrePush : public Command {
     if (line.in_terminal)
       throw UsageError("git gives the pushed refs on standard input; by hand, `willrun dry-run` answers the same");
     const std::vector<PushLine> pushes = read_push_lines(line.in);
-    const tools::RepositoryFile place = tools::in_repository_around(line.directory, std::string(kConfiguration));
+    const tools::RepositoryFile place =
+        tools::in_repository_around(line.directory, std::string(tools::kUsualConfiguration));
     const Surroundings surroundings = Surroundings::at(place.root);
     if (!surroundings.repository) {
       note(line, "this push is not checked: there is no git repository around " + place.root.string());
@@ -76,7 +76,7 @@ class PrePush : public Command {
     const auto [known, is_new] = verdicts_.emplace(*sha, Verdict::none);
     if (is_new) known->second = judge(line, push, *sha, place, surroundings.settings);
     Verdict verdict = known->second;
-    std::string why = std::string(kConfiguration) + " of " + sha->substr(0, kShortSha) + " has errors" +
+    std::string why = std::string(tools::kUsualConfiguration) + " of " + sha->substr(0, kShortSha) + " has errors" +
                       (strict_ ? " or warnings" : "");
     if (verdict == Verdict::accepted && !tell_pipeline(line, push, *sha, place, surroundings) && strict_) {
       verdict = Verdict::refused;
@@ -104,7 +104,7 @@ class PrePush : public Command {
     trigger.source = PipelineSource::unknown;
     const Config config = load(place.path, files, trigger, {});
     if (lacks_files(line, push, config, files)) return Verdict::unknown;
-    std::vector<Diagnostic> findings = config.diagnostics();
+    std::vector<Diagnostic> findings = gitlabs_at_levels(config.diagnostics(), config.files(), settings);
     for (Diagnostic& one : at_levels(lint_findings(config), settings)) findings.push_back(std::move(one));
     return print(line, findings, config, place) ? Verdict::refused : Verdict::accepted;
   }

@@ -45,7 +45,7 @@ class Serve : public Command {
     return "The configuration, the endpoints and how they differ from GitLab's are in docs/server.md. SIGTERM and "
            "SIGINT "
            "stop\n"
-           "it, after what was begun is answered.\n"
+           "it, after what was begun is answered; SIGHUP has it read the configuration anew.\n"
            "\n"
            "Exit codes: 0 stopped, 2 wrong usage, 3 it cannot start.\n"
            "\n"
@@ -75,11 +75,19 @@ class Serve : public Command {
 
  private:
   Exit serve_configured(const CommandLine& line) const {
-    server::ConfigurationOutcome read = server::read_configuration(line.directory / config_);
-    if (!read.failure.empty()) throw CannotRun(read.failure);
-    adjust(line, read.configuration);
-    server::serve(std::move(read.configuration), log(line), [](const server::Running&) {});
+    server::ConfigurationOutcome given = read(line);
+    if (!given.failure.empty()) throw CannotRun(given.failure);
+    server::ServeOptions options;
+    options.log = log(line);
+    options.reread = [&] { return read(line); };
+    server::serve(std::move(given.configuration), options);
     return Exit::ok;
+  }
+
+  server::ConfigurationOutcome read(const CommandLine& line) const {
+    server::ConfigurationOutcome given = server::read_configuration(line.directory / config_);
+    if (given.failure.empty()) adjust(line, given.configuration);
+    return given;
   }
 
   Exit serve_demo(const CommandLine& line) const {
@@ -87,8 +95,12 @@ class Serve : public Command {
     server::Demo demo = server::make_demo(line.directory / demo_, state.path());
     server::Configuration configuration = demo.configuration;
     adjust(line, configuration);
-    server::serve(std::move(configuration), log(line),
-                  [&](const server::Running& running) { line.out << server::introduce(demo, running) << std::flush; });
+    server::ServeOptions options;
+    options.log = log(line);
+    options.started = [&](const server::Running& running) {
+      line.out << server::introduce(demo, running) << std::flush;
+    };
+    server::serve(std::move(configuration), options);
     return Exit::ok;
   }
 

@@ -62,7 +62,8 @@ std::vector<const ScriptLine*> write_script(const Script& script, const fs::path
 
 ShellFindings check_scripts(const Config& config) {
   ShellFindings result;
-  const std::vector<Script> all = scripts(config);
+  std::vector<Script> all = scripts(config);
+  std::erase_if(all, [](const Script& script) { return script.of_windows; });  // ShellCheck knows shells of Unix only
   if (all.empty()) return result;
   const Folder folder;
   if (folder.path().empty()) return {{}, "no folder for temporary files"};

@@ -24,7 +24,7 @@ using scenario::Scenario;
 using scenario::ScenarioFile;
 
 constexpr std::string_view kDefaultFile = "willrun-tests.yml";
-constexpr std::array<std::string_view, 3> kFormatNames = {"text", "json", "junit"};
+constexpr std::array<std::string_view, 3> kReportFormats = {"text", "json", "junit"};
 
 class Test : public Command {
  public:
@@ -52,7 +52,7 @@ class Test : public Command {
     app.add_flag("--update", update_, "write what is decided now into the expectations that fail");
     app.add_flag("--coverage", coverage_, "also print the rules that no scenario matched and the jobs that none ran");
     app.add_option("--min-coverage", least_, "fail when fewer of a hundred rules are matched")->type_name("PERCENT");
-    add_choice(app, "--format", format_, kFormatNames, "text (default), json or junit")->type_name("FORMAT");
+    add_choice(app, "--format", format_, kReportFormats, "text (default), json or junit")->type_name("FORMAT");
     app.add_option("--repo", repository_, "the repository's root (default: the one around the file)")->type_name("DIR");
     sources_.declare_offline(app);
     load_.declare(app);
@@ -60,7 +60,7 @@ class Test : public Command {
   }
 
   Exit run(const CommandLine& line) override {
-    const std::size_t format = choose("--format", print_.json ? "json" : format_, kFormatNames);
+    const std::size_t format = choose("--format", print_.json ? "json" : format_, kReportFormats);
     if (least_ > 100) throw UsageError("--min-coverage takes 0 to 100");
     place_ = place(line);
     tools::SettingsOutcome settings = tools::read_settings(place_.root / tools::kSettingsName);

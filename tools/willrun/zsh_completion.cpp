@@ -7,7 +7,7 @@ namespace willrun::cli {
 
 namespace {
 
-constexpr std::string_view kBegin = R"sh(#compdef willrun
+constexpr std::string_view kZshBegin = R"sh(#compdef willrun
 # zsh completion for willrun, as `willrun completion zsh` prints it
 _willrun_jobs() {
   local -a jobs
@@ -21,7 +21,7 @@ _willrun() {
     commands=(
 )sh";
 
-constexpr std::string_view kMiddle = R"sh(    )
+constexpr std::string_view kZshMiddle = R"sh(    )
     _describe command commands
     return
   fi
@@ -32,7 +32,7 @@ constexpr std::string_view kMiddle = R"sh(    )
 )sh";
 
 // In a folder of `fpath` the file is the function's body; elsewhere it is sourced.
-constexpr std::string_view kEnd = R"sh(  esac
+constexpr std::string_view kZshEnd = R"sh(  esac
 }
 
 if [[ $funcstack[1] == _willrun ]]; then
@@ -78,7 +78,7 @@ std::string specification_of(const OptionDescription& option, const std::string&
   return out + "[" + escaped(option.text, "[]:") + "]" + action_of(option, option.value);
 }
 
-std::string case_of(const CommandDescription& command) {
+std::string zsh_case(const CommandDescription& command) {
   std::string out = "    " + command.name + ")\n      _arguments";
   const auto add = [&](const std::string& specification) { out += " \\\n        " + shell_quoted(specification); };
   for (const OptionDescription& option : command.options) {
@@ -96,9 +96,9 @@ std::string zsh_completion(std::span<const CommandDescription> commands) {
   std::string cases;
   for (const CommandDescription& command : commands) {
     names += "      " + shell_quoted(command.name + ":" + escaped(command.purpose, ":")) + "\n";
-    cases += case_of(command);
+    cases += zsh_case(command);
   }
-  return fmt::format("{}{}{}{}{}", kBegin, names, kMiddle, cases, kEnd);
+  return fmt::format("{}{}{}{}{}", kZshBegin, names, kZshMiddle, cases, kZshEnd);
 }
 
 }  // namespace willrun::cli

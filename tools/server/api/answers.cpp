@@ -35,7 +35,7 @@ std::string address_of_page(const Call& call, const Paging& paging, std::uint64_
   for (const char* secret : {"private_token", "access_token"}) asked.erase(secret);
   asked["page"] = std::to_string(page);
   asked["per_page"] = std::to_string(paging.per_page);
-  return call.service.configuration().url + std::string(path_of(call.request.target)) + "?" + to_query(asked);
+  return call.configuration().url + std::string(path_of(call.request.target)) + "?" + to_query(asked);
 }
 
 }  // namespace

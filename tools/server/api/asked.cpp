@@ -27,6 +27,18 @@ PipelineSource wanted_source(const Call& call) {
   return *source;
 }
 
+// What a trigger call of the same ref, variables and inputs would have in TRIGGER_PAYLOAD.
+Variable payload_of(const Call& call, const std::string& ref) {
+  constexpr std::array<std::string_view, 5> kNotOfTrigger = {"source", "target_branch", "job", "private_token",
+                                                             "access_token"};
+  Json parameters = Json::object();
+  if (!call.parameters.contains("ref")) parameters["ref"] = ref;
+  for (const auto& [name, value] : call.parameters.items()) {
+    if (std::ranges::count(kNotOfTrigger, name) == 0) parameters[name] = value;
+  }
+  return trigger_payload(parameters);
+}
+
 void hide_settings(std::vector<ExplainedRule>& rules) {
   for (ExplainedRule& rule : rules) {
     for (ReadVariable& variable : rule.read) {
@@ -42,10 +54,11 @@ CreationRequest asked_request(const Call& call, const Member& member) {
   request.project = &member.project;
   request.user = member.user;
   request.source = wanted_source(call);
-  request.ref = call.text("ref").value_or(call.service.creator().repository(member.project).default_branch());
+  request.ref = call.text("ref").value_or(call.creator().repository(member.project).default_branch());
   request.target_branch = call.text("target_branch").value_or("");
   request.inputs = given_inputs(call);
   request.variables = given_variables(call.parameter("variables"));
+  if (request.source == PipelineSource::trigger) request.variables.push_back(payload_of(call, request.ref));
   request.wants_trigger = true;
   return request;
 }

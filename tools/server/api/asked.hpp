@@ -8,7 +8,8 @@
 
 namespace willrun::server {
 
-// From the parameters `source`, `ref`, `target_branch`, `variables` and `inputs`. Throws 400 for one that is wrong.
+// From the parameters `source`, `ref`, `target_branch`, `variables` and `inputs`; of source `trigger` with
+// TRIGGER_PAYLOAD. Throws 400 for one that is wrong.
 CreationRequest asked_request(const Call& call, const Member& member);
 
 // explain() of what was created with `wants_trigger`, from a configuration that is valid. Values of settings are hidden

@@ -12,7 +12,7 @@ namespace {
 
 Pipeline pipeline_of(const Creating& creating, const Creation& creation, Service& service) {
   Pipeline made;
-  made.iid = creation.iid;
+  made.iid = creation.iid;  // 0: nothing asked for it, and the store gives it
   made.project_id = creating.request.project->id;
   made.user_id = creating.request.user->id;
   made.trigger_id = creating.trigger_id;
@@ -45,7 +45,7 @@ void store(const CallPointer& call, const Creating& creating, const Creation& cr
         pipeline_of(creating, creation, service),
         answering<Pipeline>(call, failure(Failure::internal), [&project](const CallPointer& one, const Pipeline& made) {
           one->service.metrics().pipeline("created");
-          answer_json_text(*one, 201, Entities(one->service.configuration()).pipeline(project, made));
+          answer_json_text(*one, 201, Entities(one->configuration()).pipeline(project, made));
         }));
     return;
   }
@@ -58,7 +58,7 @@ void store(const CallPointer& call, const Creating& creating, const Creation& cr
       }));
 }
 
-void finish(const CallPointer& call, const Creating& creating, Creation creation) {
+void finish(const CallPointer& call, const Creating& creating, const Creation& creation) {
   Service& service = call->service;
   const bool failed = !creation.decided->error.empty();
   const bool kept = failed && creation.decided->stored && creating.saves_failed;
@@ -72,10 +72,15 @@ void finish(const CallPointer& call, const Creating& creating, Creation creation
                   [forward = *creating.request.project->forward, path = creating.request.project->path](
                       const CallPointer& one) { one->service.answer(*one, server::forward(forward, path, *one)); });
   } else {
-    // A failed pipeline has a number, too; and what was decided before did not ask for one.
-    if (creation.iid == 0) creation.iid = creating.request.iid();
     store(call, creating, creation);
   }
+}
+
+// Whether it came to an end without waiting for more.
+bool try_to_create(const CallPointer& call, const Creating& creating, MayWait may_wait) {
+  const auto made = call->creator().create(creating.request, may_wait);
+  if (made) finish(call, creating, *made);
+  return made.has_value();
 }
 
 }  // namespace
@@ -139,13 +144,11 @@ void create(const CallPointer& call, Creating creating) {
                                                   project.pipelines_per_minute, service.now());
     };
   }
-  if (auto made = service.creator().create(request, false)) {
-    finish(call, creating, std::move(*made));
-    return;
-  }
+  if (try_to_create(call, creating, MayWait::for_nothing)) return;
   service.later(call, [creating = std::move(creating)](const CallPointer& one) {
-    auto made = one->service.creator().create(creating.request, true);
-    finish(one, creating, std::move(*made));
+    if (try_to_create(one, creating, MayWait::for_files)) return;
+    one->service.ask_store(one,
+                           [creating](const CallPointer& last) { try_to_create(last, creating, MayWait::for_all); });
   });
 }
 

@@ -26,7 +26,7 @@ void explain_job(const CallPointer& call) {
   const Member member = require_role(*call, Role::developer);
   const CreationRequest request = asked_request(*call, member);
   const std::string job = call->text("job").value_or("");
-  const auto made = call->service.creator().create(request, true);
+  const auto made = call->creator().create(request, MayWait::for_all);
   if (!made->compiled || !made->compiled->program) {
     call->service.answer(*call, base_response(400, made->decided->error, findings_text(*made)));
     return;

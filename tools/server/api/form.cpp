@@ -109,7 +109,7 @@ void show_form(const CallPointer& call) {
   const Member member = require_role(*call, Role::developer);
   CreationRequest request = asked_request(*call, member);
   request.inputs = nullptr;
-  const auto made = call->service.creator().create(request, true);
+  const auto made = call->creator().create(request, MayWait::for_all);
   if (!made->compiled) {
     call->service.answer(*call, base_response(400, made->decided->error, findings_text(*made)));
     return;

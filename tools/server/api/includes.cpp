@@ -16,7 +16,7 @@ constexpr std::string_view kTemplates =
 
 class Lister {
  public:
-  Lister(Service& service, const CommitPlace& main) : service_(service), main_(main) {}
+  Lister(const Call& call, const CommitPlace& main, const User* user) : call_(call), main_(main), user_(user) {}
 
   Json item(const Include& include) const {
     const auto context = place_of(include.entry);
@@ -30,12 +30,12 @@ class Lister {
   }
 
  private:
-  // None: there is no such project or commit, as where its name holds what must not show.
-  std::optional<CommitPlace> place_of(const IncludeHome& home) const {
+  // None: there is no such project or commit for this user, as where its name holds what must not show.
+  std::optional<CommitPlace> place_of(const RepositoryPlace& home) const {
     if (home.project.empty()) return main_;
-    const Project* project = service_.configuration().find_project(home.project);
-    if (project == nullptr) return std::nullopt;
-    const ProjectRepository& repository = service_.creator().repository(*project);
+    const Project* project = call_.configuration().find_project(home.project);
+    if (project == nullptr || !may_read_code(*project, user_)) return std::nullopt;
+    const ProjectRepository& repository = call_.creator().repository(*project);
     auto sha = repository.commit_of(home.ref.empty() ? repository.default_branch() : home.ref);
     return sha ? std::optional(CommitPlace{*project, std::move(*sha)}) : std::nullopt;
   }
@@ -44,7 +44,7 @@ class Lister {
     const auto place = include.path.empty() ? std::nullopt : place_of(include.file);
     if (!place) return nullptr;
     constexpr std::string_view kKept = "/!$&'()*+,;=:@";
-    return fmt::format("{}/{}/-/{}/{}/{}", service_.configuration().url, place->project.path, kind, place->sha,
+    return fmt::format("{}/{}/-/{}/{}/{}", call_.configuration().url, place->project.path, kind, place->sha,
                        percent_encoded(include.path, kKept));
   }
 
@@ -63,14 +63,15 @@ class Lister {
             {"ref", include.file.ref.empty() ? "HEAD" : include.file.ref}};
   }
 
-  Service& service_;
+  const Call& call_;
   const CommitPlace& main_;
+  const User* user_;
 };
 
 }  // namespace
 
-Json listed_includes(Service& service, const Config& config, const CommitPlace& main) {
-  const Lister lister(service, main);
+Json listed_includes(const Call& call, const Config& config, const CommitPlace& main, const User* user) {
+  const Lister lister(call, main, user);
   Json list = Json::array();
   for (const Include& include : config.includes()) list.push_back(lister.item(include));
   return list;

@@ -6,7 +6,7 @@
 #include <willrun/config.hpp>
 
 #include "server/configuration.hpp"
-#include "server/service.hpp"
+#include "server/call.hpp"
 
 namespace willrun::server {
 
@@ -17,7 +17,8 @@ struct CommitPlace {
 };
 
 // A list of maps: type, location, addresses of the file (`blob` to look at, `raw` to fetch; null where there is none),
-// `extra`, and the project and commit in which the entry stands. `main`: where the configuration itself stands.
-Json listed_includes(Service& service, const Config& config, const CommitPlace& main);
+// `extra`, and the project and commit in which the entry stands. `main`: where the configuration itself stands; `user`:
+// who reads the list, or nobody.
+Json listed_includes(const Call& call, const Config& config, const CommitPlace& main, const User* user);
 
 }  // namespace willrun::server

@@ -93,13 +93,13 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\
 // A dry run without content is one of the committed file.
 Config load(const Call& call, const Linted& linted, const Trigger& trigger, LoadMode mode) {
   const bool given = linted.content && !is_blank(*linted.content);
-  return call.service.creator().load(linted.request, trigger, mode, nullptr, given ? &*linted.content : nullptr);
+  return call.creator().load(linted.request, trigger, mode, nullptr, given ? &*linted.content : nullptr);
 }
 
 // What ends it before the configuration is read.
 std::string refusal(const Call& call, const Linted& linted) {
   if (linted.dry_run)
-    return early_error(linted.request, call.service.creator().repository(*linted.request.project), linted.ref);
+    return early_error(linted.request, call.creator().repository(*linted.request.project), linted.ref);
   return linted.content && !is_blank(*linted.content) ? "" : "Please provide content of .gitlab-ci.yml";
 }
 
@@ -119,19 +119,22 @@ void answer_lint(const CallPointer& call, const Linted& linted) {
     answer_refused(call, linted, error);
     return;
   }
-  auto trigger = call->service.creator().trigger(linted.request, linted.ref);
+  auto trigger = call->creator().trigger(linted.request, linted.ref);
   if (!trigger) throw failure(Failure::commit_not_found);
   if (!linted.dry_run) trigger->source = PipelineSource::unknown;  // static lint knows of no source
   const Config config = load(*call, linted, *trigger, linted.dry_run ? LoadMode::pipeline : LoadMode::lint);
   const Decision decision = linted.dry_run ? decide(config, *trigger) : Decision();
   const std::vector<std::string>& errors = linted.dry_run ? decision.errors : config.gitlab_errors();
-  const std::string merged = merged_yaml(config);
-  const bool was_merged = !merged.empty();
   Json body = {{"valid", errors.empty()},
                {"errors", texts(errors, errors.size())},
                {"warnings", texts(config.gitlab_warnings(), kMostWarnings)},
-               {"merged_yaml", was_merged ? Json(merged) : Json(nullptr)},
-               {"includes", was_merged ? listed_includes(call->service, config, {*linted.request.project, trigger->sha}) : Json(nullptr)}};
+               {"merged_yaml", nullptr},
+               {"includes", nullptr}};
+  if (std::string merged = merged_yaml(config); !merged.empty()) {
+    body["merged_yaml"] = std::move(merged);
+    body["includes"] =
+        listed_includes(*call, config, {*linted.request.project, trigger->sha}, linted.request.user);
+  }
   if (linted.include_jobs) body["jobs"] = linted.dry_run ? surviving_jobs(config, decision) : static_jobs(config);
   answer_json(*call, 200, body);
 }
@@ -161,7 +164,7 @@ void lint_committed(const CallPointer& call) {
   const auto dry_run_ref = either(*call, "ref", "dry_run_ref");
   const Member member = visible_project(*call);
   if (!may_read_code(member.project, member.user)) throw failure(Failure::forbidden);
-  const ProjectRepository& repository = call->service.creator().repository(member.project);
+  const ProjectRepository& repository = call->creator().repository(member.project);
   if (repository.empty()) throw failure(Failure::repository_not_found);
   Linted linted = read_options(*call, member);
   const std::string main = repository.default_branch();
@@ -182,7 +185,7 @@ void lint_content(const CallPointer& call) {
   const auto content = call->text("content");
   const Member member = visible_project(*call);
   if (member.user == nullptr || !may_create_pipelines(member.project, *member.user)) throw failure(Failure::forbidden);
-  const ProjectRepository& repository = call->service.creator().repository(member.project);
+  const ProjectRepository& repository = call->creator().repository(member.project);
   Linted linted = read_options(*call, member);
   linted.content = content;
   // Only a dry run looks at `ref`.

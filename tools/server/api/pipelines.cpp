@@ -71,7 +71,7 @@ void answer_jobs(const CallPointer& call, bool bridges) {
   const Paging wanted = paging(*call);
   const std::vector<std::string> statuses = wanted_statuses(*call);
   const Pipeline pipeline = wanted_pipeline(*call, member.project);
-  Json all = Entities(call->service.configuration())
+  Json all = Entities(call->configuration())
                  .jobs(member.project, pipeline, call->service.store().job_tokens(pipeline.id), bridges);
   const auto is_other = [&](const Json& job) {
     return std::ranges::count(statuses, job["status"].get<std::string>()) == 0;
@@ -118,16 +118,15 @@ void list_pipelines(const CallPointer& call) {
   query.ascending = sort == "asc";
   const auto found = call->service.store().pipelines(member.project.id, query);
   Json items = Json::array();
-  const Entities entities(call->service.configuration());
+  const Entities entities(call->configuration());
   for (const Pipeline& pipeline : found.items) items.push_back(entities.pipeline_basic(member.project, pipeline));
   answer_page(*call, items, wanted, found.total);
 }
 
 void show_pipeline(const CallPointer& call) {
   const Member member = require_reader(*call);
-  answer_json_text(
-      *call, 200,
-      Entities(call->service.configuration()).pipeline(member.project, wanted_pipeline(*call, member.project)));
+  answer_json_text(*call, 200,
+                   Entities(call->configuration()).pipeline(member.project, wanted_pipeline(*call, member.project)));
 }
 
 void list_jobs(const CallPointer& call) { answer_jobs(call, false); }

@@ -14,13 +14,6 @@ namespace willrun::server::api {
 
 namespace {
 
-// What a trigger call of the same ref, variables and inputs would have in TRIGGER_PAYLOAD.
-Variable payload_of(const Call& call) {
-  Json parameters = call.parameters;
-  for (const char* ours : {"source", "target_branch", "job"}) parameters.erase(ours);
-  return trigger_payload(parameters);
-}
-
 // Of the configuration's own inputs, not of those of a file that it includes.
 bool is_about(const Diagnostic& diagnostic, const InputSpec& spec) {
   return diagnostic.labels.empty() && diagnostic.gitlab_text.starts_with("`" + spec.name + "` input: ");
@@ -85,9 +78,8 @@ Json answer_of(const Creation& creation) {
 
 void preview(const CallPointer& call) {
   const Member member = require_role(*call, Role::developer);
-  CreationRequest request = asked_request(*call, member);
-  if (request.source == PipelineSource::trigger) request.variables.push_back(payload_of(*call));
-  const auto made = call->service.creator().create(request, true);
+  const CreationRequest request = asked_request(*call, member);
+  const auto made = call->creator().create(request, MayWait::for_all);
   Response response;
   Json answer = answer_of(*made);
   answer["explanation"] = explanation_of(member, *made, call->text("job").value_or(""));

@@ -29,9 +29,9 @@ Json project_json(const Call& call, const Project& project, const User* user) {
           {"name_with_namespace", with_blanks(project.path)},
           {"path", name},
           {"path_with_namespace", project.path},
-          {"default_branch", call.service.creator().repository(project).default_branch()},
+          {"default_branch", call.creator().repository(project).default_branch()},
           {"visibility", project.visibility},
-          {"web_url", call.service.configuration().url + "/" + project.path},
+          {"web_url", call.configuration().url + "/" + project.path},
           {"permissions", {{"project_access", access_level(project, user)}, {"group_access", nullptr}}}};
 }
 
@@ -43,7 +43,7 @@ bool is_found(std::string_view name, std::string_view search) {
 }
 
 Json branch_json(const Call& call, const Project& project, const std::string& name) {
-  const ProjectRepository& repository = call.service.creator().repository(project);
+  const ProjectRepository& repository = call.creator().repository(project);
   return {{"name", name},
           {"commit", {{"id", repository.resolve("refs/heads/" + name).sha}}},
           {"protected", is_protected(project, repository.default_branch(), name)},
@@ -51,7 +51,7 @@ Json branch_json(const Call& call, const Project& project, const std::string& na
 }
 
 Json tag_json(const Call& call, const Project& project, const std::string& name) {
-  const ProjectRepository& repository = call.service.creator().repository(project);
+  const ProjectRepository& repository = call.creator().repository(project);
   return {{"name", name},
           {"commit", {{"id", repository.resolve("refs/tags/" + name).sha}}},
           {"protected", project.protected_refs && is_protected(project, repository.default_branch(), name)}};
@@ -75,7 +75,7 @@ void list_projects(const CallPointer& call) {
   const std::string search = tools::lower(call->text("search").value_or(""));
   const bool members_only = call->flag("membership");
   std::vector<const Project*> seen;
-  for (const Project& project : call->service.configuration().projects) {
+  for (const Project& project : call->configuration().projects) {
     const bool is_member = user != nullptr && Configuration::role(project, *user) != Role::none;
     if (!may_read(project, user) || (members_only && !is_member)) continue;
     if (tools::lower(project.path).find(search) != std::string::npos) seen.push_back(&project);
@@ -89,12 +89,12 @@ void list_projects(const CallPointer& call) {
 
 void list_branches(const CallPointer& call) {
   const Member member = require_reader(*call);
-  answer_names(call, member.project, call->service.creator().repository(member.project).branches(), branch_json);
+  answer_names(call, member.project, call->creator().repository(member.project).branches(), branch_json);
 }
 
 void list_tags(const CallPointer& call) {
   const Member member = require_reader(*call);
-  auto names = call->service.creator().repository(member.project).tags();
+  auto names = call->creator().repository(member.project).tags();
   std::ranges::reverse(names);
   answer_names(call, member.project, std::move(names), tag_json);
 }

@@ -47,41 +47,68 @@ const User& nobody() {
 }
 
 const User* user_of(const Call& call, Id id) {
-  const User* user = call.service.configuration().user(id);
+  const User* user = call.configuration().user(id);
   return user == nullptr ? &nobody() : user;
 }
 
-bool use_trigger_token(const Call& call, const std::string& token, Creating& creating) {
-  Service& service = call.service;
-  const std::string lookup = service.key().lookup(token);
-  const auto found = service.store().find_trigger_token(lookup, service.now());
-  if (!found || !equal_secrets(found->lookup, lookup) || found->project_id != creating.request.project->id)
-    return false;
+// What a token stands for; none of both: nothing.
+struct Bearer {
+  std::optional<TriggerToken> trigger;
+  std::optional<JobToken> job;
+};
+
+Bearer known_bearer(Service& service, std::string_view lookup) {
+  Bearer bearer{service.store().known_trigger_token(lookup, service.now()), {}};
+  if (!bearer.trigger) bearer.job = service.store().known_job_token(lookup);
+  return bearer;
+}
+
+Bearer find_bearer(Service& service, std::string_view lookup) {
+  Bearer bearer{service.store().find_trigger_token(lookup, service.now()), {}};
+  if (!bearer.trigger) bearer.job = service.store().find_job_token(lookup);
+  return bearer;
+}
+
+bool use_trigger_token(const Call& call, const TriggerToken& token, std::string_view lookup, Creating& creating) {
+  if (!equal_secrets(token.lookup, lookup) || token.project_id != creating.request.project->id) return false;
   creating.request.source = PipelineSource::trigger;
-  creating.request.user = user_of(call, found->owner_id);
-  creating.request.short_token = found->short_token;
-  creating.trigger_id = found->id;
+  creating.request.user = user_of(call, token.owner_id);
+  creating.request.short_token = token.short_token;
+  creating.trigger_id = token.id;
   return true;
 }
 
-bool use_job_token(const Call& call, const std::string& token, Creating& creating) {
-  Service& service = call.service;
-  const std::string lookup = service.key().lookup(token);
-  const auto job = service.store().find_job_token(lookup);
-  if (!job || !equal_secrets(job->lookup, lookup)) return false;
-  const Project* from = service.configuration().project(job->project_id);
-  if (job->state == JobState::erased) throw failure(Failure::job_erased);
+bool use_job_token(const Call& call, const JobToken& job, std::string_view lookup, Creating& creating) {
+  if (!equal_secrets(job.lookup, lookup)) return false;
+  const Project* from = call.configuration().project(job.project_id);
+  if (job.state == JobState::erased) throw failure(Failure::job_erased);
   if (from == nullptr) throw failure(Failure::job_project_deleted);
-  if (job->state != JobState::running) throw failure(Failure::job_not_running);
+  if (job.state != JobState::running) throw failure(Failure::job_not_running);
   const Project& project = *creating.request.project;
-  const User* user = user_of(call, job->user_id);
+  const User* user = user_of(call, job.user_id);
   const auto& admitted = project.job_token_projects;
   const bool is_admitted = from == &project || std::ranges::count(admitted, from->path) > 0;
   if (!is_admitted || !may_read(project, user)) return false;
   creating.request.source = PipelineSource::pipeline;
   creating.request.user = user;
-  creating.upstream_job_id = job->job_id;
+  creating.upstream_job_id = job.job_id;
   return true;
+}
+
+bool use_token(const Call& call, const Bearer& bearer, std::string_view lookup, Creating& creating) {
+  if (bearer.trigger) return use_trigger_token(call, *bearer.trigger, lookup, creating);
+  return bearer.job && use_job_token(call, *bearer.job, lookup, creating);
+}
+
+// Behind the token.
+void create_by_token(const CallPointer& call, Creating creating) {
+  CreationRequest& request = creating.request;
+  request.ref = *call->text("ref");
+  request.inputs = given_inputs(*call);
+  request.variables.push_back(trigger_payload(call->parameters));
+  creating.dry_run = call->flag("dry_run");
+  creating.saves_failed = true;
+  create(call, std::move(creating));
 }
 
 }  // namespace
@@ -94,18 +121,21 @@ void trigger_pipeline(const CallPointer& call) {
   Creating creating;
   CreationRequest& request = creating.request;
   request.variables = given_variables(call->parameter("variables"));
-  request.project = call->service.configuration().find_project(call->from_path("id"));
+  request.project = call->configuration().find_project(call->from_path("id"));
   if (request.project == nullptr) throw failure(Failure::not_found);
   const std::string token = call->text("token").value_or("");
   count_call(*call, token);
-  if (!use_trigger_token(*call, token, creating) && !use_job_token(*call, token, creating))
-    throw failure(Failure::not_found);
-  request.ref = *call->text("ref");
-  request.inputs = given_inputs(*call);
-  request.variables.push_back(trigger_payload(call->parameters));
-  creating.dry_run = call->flag("dry_run");
-  creating.saves_failed = true;
-  create(call, std::move(creating));
+  std::string lookup = call->service.key().lookup(token);
+  if (const Bearer known = known_bearer(call->service, lookup); known.trigger || known.job) {
+    if (!use_token(*call, known, lookup, creating)) throw failure(Failure::not_found);
+    create_by_token(call, std::move(creating));
+    return;
+  }
+  call->service.ask_store(call, [lookup = std::move(lookup), creating = std::move(creating)](const CallPointer& one) {
+    Creating found = creating;
+    if (!use_token(*one, find_bearer(one->service, lookup), lookup, found)) throw failure(Failure::not_found);
+    create_by_token(one, std::move(found));
+  });
 }
 
 }  // namespace willrun::server::api

@@ -19,7 +19,7 @@ constexpr std::uint64_t kMostTokens = 25'000;  // of a project
 
 Json shown(const Call& call, const TriggerToken& token, const User& user) {
   const auto whole = token.owner_id == user.id ? call.service.key().open(token.sealed) : std::nullopt;
-  return Entities(call.service.configuration()).trigger_token(token, whole ? *whole : token.short_token);
+  return Entities(call.configuration()).trigger_token(token, whole ? *whole : token.short_token);
 }
 
 TriggerToken wanted_token(const Call& call, const Project& project) {

@@ -1,8 +1,13 @@
 #include "server/postgres/connection.hpp"
 
+#include <poll.h>
+#include <sys/socket.h>
+
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace willrun::server::postgres {
 
@@ -25,10 +30,15 @@ std::string one_line(std::string text) {
   return text;
 }
 
-// What the place does not say itself: waiting for a host that does not answer has an end.
+// What the place does not say itself: waiting for a host that does not answer has an end, also where only it would
+// speak.
 std::string with_defaults(std::string place) {
-  for (const auto& [name, value] :
-       {std::pair{"connect_timeout", "3"}, {"tcp_user_timeout", "5000"}, {"application_name", "willrun"}}) {
+  for (const auto& [name, value] : {std::pair{"connect_timeout", "3"},
+                                    {"tcp_user_timeout", "5000"},
+                                    {"keepalives_idle", "5"},
+                                    {"keepalives_interval", "2"},
+                                    {"keepalives_count", "3"},
+                                    {"application_name", "willrun"}}) {
     if (place.find(fmt::format("{}=", name)) != std::string::npos) continue;
     place += fmt::format("{}{}={}", place.find('?') == std::string::npos ? '?' : '&', name, value);
   }
@@ -42,17 +52,36 @@ Parameters& Parameters::add(const std::optional<Time>& time) {
   return numbers_.emplace_back(), *this;
 }
 
+Parameters& Parameters::add(std::span<const Id> ids) {
+  return numbers_.push_back(fmt::format("{{{}}}", fmt::join(ids, ","))), *this;
+}
+
 std::optional<Time> Row::optional_time() {
   const pqxx::field field = next();
   if (field.is_null()) return std::nullopt;
   return Time(std::chrono::milliseconds(field.as<std::int64_t>()));
 }
 
+class Connection::Receiver : public pqxx::notification_receiver {
+ public:
+  Receiver(pqxx::connection& connection, const std::string& channel, std::function<void(std::string_view)> hear)
+      : pqxx::notification_receiver(connection, channel), hear_(std::move(hear)) {}
+  void operator()(const std::string& told, int) override { hear_(told); }
+
+ private:
+  std::function<void(std::string_view)> hear_;
+};
+
 Connection::Connection(const std::string& place, Commit commit) try : connection_(place) {
   run_script(kSession);
   run_script(commit == Commit::on_disk ? kOnDisk : "SET synchronous_commit = off");
 } catch (const std::exception& error) {
   throw Lost(one_line(error.what()));
+}
+
+// A receiver that goes says UNLISTEN and waits for the answer, as long as the server likes.
+Connection::~Connection() {
+  if (receiver_ && connection_.is_open()) shutdown(connection_.sock(), SHUT_RDWR);
 }
 
 pqxx::result Connection::run(const std::string& text, const Parameters& parameters) {
@@ -82,6 +111,20 @@ void Connection::run_script(const std::string& text) {
       pqxx::nontransaction(connection_).exec(text);
     }
   });
+}
+
+void Connection::listen(const std::string& channel, std::function<void(std::string_view)> hear) {
+  guarded([&] { receiver_ = std::make_unique<Receiver>(connection_, channel, std::move(hear)); });
+  if (!connection_.is_open()) throw Lost("PostgreSQL: the connection was lost");  // which libpqxx does not say here
+}
+
+bool Connection::wait_for_notifications(int stop) {
+  std::array<pollfd, 2> waited{{{connection_.sock(), POLLIN, 0}, {stop, POLLIN, 0}}};
+  while (poll(waited.data(), waited.size(), -1) < 0) {  // a signal came
+  }
+  if (waited[1].revents != 0) return false;
+  guarded([&] { connection_.get_notifs(); });
+  return true;
 }
 
 const std::string& Connection::prepared(const std::string& text) {

@@ -3,9 +3,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,6 +45,7 @@ class Parameters {
   Parameters& add(Id id) { return add(static_cast<std::int64_t>(id)); }
   Parameters& add(Time time) { return add(static_cast<std::int64_t>(time.time_since_epoch().count())); }
   Parameters& add(const std::optional<Time>& time);
+  Parameters& add(std::span<const Id> ids);  // of type bigint[], a number among the others
   Parameters& add(std::string_view text) { return texts_.emplace_back(text.data(), text.size()), *this; }
 
   template <class... Values>
@@ -86,6 +89,7 @@ enum class Commit : std::uint8_t {
 class Connection {
  public:
   Connection(const std::string& place, Commit commit);
+  ~Connection();
 
   // One statement, prepared when it is first used. A transaction of its own outside of transaction().
   pqxx::result run(const std::string& text, const Parameters& parameters = {});
@@ -103,7 +107,13 @@ class Connection {
     });
   }
 
+  // From now on wait_for_notifications() calls `hear` with what is told on this channel.
+  void listen(const std::string& channel, std::function<void(std::string_view)> hear);
+  // Returns when something came: true; or when the file `stop` can be read: false.
+  bool wait_for_notifications(int stop);
+
  private:
+  class Receiver;
   struct Closing {
     Connection& connection;
     ~Closing() { connection.open_ = nullptr; }
@@ -127,6 +137,7 @@ class Connection {
   pqxx::connection connection_;
   pqxx::transaction_base* open_ = nullptr;
   std::unordered_map<std::string, std::string> names_;  // of statements, by their text
+  std::unique_ptr<Receiver> receiver_;
 };
 
 // Makes connections. After one that failed all fail for a moment, so that nobody waits for a database that is away.

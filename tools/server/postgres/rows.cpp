@@ -49,15 +49,34 @@ std::string insertion(std::size_t rows) {
 
 }  // namespace
 
-Ids take_ids(Connection& connection, const Ids& counts) {
+// One statement, so that a batch waits for it once. All servers lock the rows in the same order, so none waits for
+// another that waits for it.
+Numbers take_numbers(Connection& connection, const Numbers& counts) {
   static const std::string kText =
-      "UPDATE last_ids SET pipeline = pipeline + $1, job = job + $2, trigger_token = trigger_token + $3 "
-      "RETURNING pipeline, job, trigger_token";
-  Row row(connection.run(kText, Parameters::of(counts.pipelines, counts.jobs, counts.trigger_tokens)).at(0));
-  Ids last;
-  last.pipelines = row.id();
-  last.jobs = row.id();
-  last.trigger_tokens = row.id();
+      "WITH ids AS (UPDATE last_ids SET pipeline = pipeline + $1, job = job + $2, trigger_token = trigger_token + $3 "
+      "RETURNING pipeline, job, trigger_token), "
+      "iids AS (INSERT INTO last_iids AS known SELECT * FROM unnest($4::bigint[], $5::bigint[]) AS taken (project_id, "
+      "iid) ORDER BY project_id ON CONFLICT (project_id) DO UPDATE SET iid = known.iid + excluded.iid "
+      "RETURNING project_id, iid) "
+      "SELECT ids.*, iids.* FROM ids LEFT JOIN iids ON true";
+  std::vector<Id> projects;
+  std::vector<Id> iids;
+  for (const auto& [project, count] : counts.iids) {
+    projects.push_back(project);
+    iids.push_back(count);
+  }
+  Numbers last;
+  const auto parameters = Parameters::of(counts.pipelines, counts.jobs, counts.trigger_tokens,
+                                         std::span<const Id>(projects), std::span<const Id>(iids));
+  for (const pqxx::row& found : connection.run(kText, parameters)) {
+    Row row(found);
+    last.pipelines = row.id();
+    last.jobs = row.id();
+    last.trigger_tokens = row.id();
+    if (counts.iids.empty()) continue;
+    const Id project = row.id();
+    last.iids[project] = row.id();
+  }
   return last;
 }
 

@@ -1,9 +1,11 @@
 // What is read from and written to the tables of PostgreSQL.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/postgres/connection.hpp"
 #include "server/rows.hpp"
@@ -21,14 +23,26 @@ std::optional<T> first(const pqxx::result& rows, T (*read)(Row&)) {
   return read(row);
 }
 
-// Numbers of each kind.
-struct Ids {
+template <class T>
+std::vector<T> all(const pqxx::result& rows, T (*read)(Row&)) {
+  std::vector<T> found;
+  found.reserve(static_cast<std::size_t>(rows.size()));
+  for (const pqxx::row& one : rows) {
+    Row row(one);
+    found.push_back(read(row));
+  }
+  return found;
+}
+
+// Numbers of each kind, and iids of each project.
+struct Numbers {
   Id pipelines = 0;
   Id jobs = 0;
   Id trigger_tokens = 0;
+  std::map<Id, Id> iids;
 };
-// Takes as many as `counts` says, which nobody gets again; gives the last of each kind.
-Ids take_ids(Connection& connection, const Ids& counts);
+// Takes as many as `counts` says, which nobody gets again; gives the last of each.
+Numbers take_numbers(Connection& connection, const Numbers& counts);
 Id take_iid(Connection& connection, Id project_id);
 Id last_iid(Connection& connection, Id project_id);
 

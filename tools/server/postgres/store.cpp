@@ -1,11 +1,16 @@
-// A Store in PostgreSQL, for one server or several on one database: nothing is kept in the process.
+// A Store in PostgreSQL, for one server or several on one database: nothing is kept in the process but tokens, for less
+// than kRevocationDelay.
+#include <charconv>
+
 #include <fmt/format.h>
 
+#include "server/postgres/notifications.hpp"
 #include "server/postgres/pool.hpp"
 #include "server/postgres/rows.hpp"
 #include "server/postgres/schema.hpp"
 #include "server/postgres/writer.hpp"
 #include "server/store.hpp"
+#include "server/token_cache.hpp"
 
 namespace willrun::server {
 
@@ -13,7 +18,7 @@ namespace postgres {
 
 namespace {
 
-constexpr std::size_t kMostConnections = 16;  // beside the one that writes
+constexpr std::size_t kMostConnections = 16;  // beside the one that writes and the one that listens
 constexpr std::string_view kUnexpired = "(expires_at IS NULL OR expires_at > {})";
 
 std::string select_tokens(std::string_view where) {
@@ -47,6 +52,23 @@ std::optional<TriggerToken> find_token(Connection& connection, Id project_id, Id
   return first(connection.run(kText, Parameters::of(project_id, id, now)), read_token<Row>);
 }
 
+// Tells all servers with the commit which token changed: "trigger 7", "job 12". Ids are no secret, lookups are one.
+constexpr const char* kChannel = "willrun_tokens";
+constexpr std::string_view kTrigger = "trigger ";
+constexpr std::string_view kJob = "job ";
+
+void tell(Connection& connection, std::string_view kind, Id id) {
+  connection.run("SELECT pg_notify($1, $2)", Parameters::of(std::string_view(kChannel), fmt::format("{}{}", kind, id)));
+}
+
+// The id behind `kind`; 0 where something else is told.
+Id told_id(std::string_view told, std::string_view kind) {
+  if (!told.starts_with(kind)) return 0;
+  Id id = 0;
+  std::from_chars(told.data() + kind.size(), told.data() + told.size(), id);
+  return id;
+}
+
 void insert_token(Connection& connection, const TriggerToken& token, bool again) {
   static const std::string kText =
       "INSERT INTO trigger_tokens (id, project_id, owner_id, created_at, updated_at, expires_at, description, lookup, "
@@ -65,11 +87,15 @@ class PostgresStore : public Store {
         pool_(connector_, kMostConnections),
         writer_(connector_, pool_, options.full_sync ? Commit::on_disk : Commit::soon) {
     pool_.run([](Connection& connection) { bring_up_to_date(connection); });
+    notifications_.emplace(connector_, kChannel, [this](std::string_view told) { hear(told); });
   }
 
   std::optional<TriggerToken> find_trigger_token(std::string_view lookup, Time now) override {
     static const std::string kText = select_tokens("lookup = $2 AND " + fmt::format(kUnexpired, "$1"));
-    return ask_first(kText, Parameters::of(now, lookup), read_token<Row>);
+    return trigger_tokens_.read(lookup, [&] { return ask_first(kText, Parameters::of(now, lookup), read_token<Row>); });
+  }
+  std::optional<TriggerToken> known_trigger_token(std::string_view lookup, Time now) override {
+    return unexpired(trigger_tokens_.find(lookup), now);
   }
 
   std::optional<TriggerToken> trigger_token(Id project_id, Id id, Time now) override {
@@ -88,7 +114,8 @@ class PostgresStore : public Store {
     // The id is taken once, so that a write that is done again is the same.
     change<TriggerToken>(std::move(done), [this, token](Connection& connection, bool again) mutable {
       if (token.id == 0)
-        token.id = pool_.run([](Connection& other) { return take_ids(other, {.trigger_tokens = 1}); }).trigger_tokens;
+        token.id =
+            pool_.run([](Connection& other) { return take_numbers(other, {.trigger_tokens = 1}); }).trigger_tokens;
       insert_token(connection, token, again);
       return std::optional(token);
     });
@@ -96,20 +123,27 @@ class PostgresStore : public Store {
 
   void describe_trigger_token(Id project_id, Id id, std::string description, Time now,
                               Done<TriggerToken> done) override {
-    change<TriggerToken>(std::move(done), [=](Connection& connection, bool) {
+    change_token<TriggerToken>(trigger_tokens_, id, std::move(done), [=](Connection& connection, bool) {
       connection.run("UPDATE trigger_tokens SET description = $4, updated_at = $1 WHERE project_id = $2 AND id = $3",
                      Parameters::of(now, project_id, id, description));
+      tell(connection, kTrigger, id);
       return find_token(connection, project_id, id, now);
     });
   }
 
   void remove_trigger_token(Id project_id, Id id, Done<Id> done) override {
-    change<Id>(std::move(done), [=](Connection& connection, bool again) {
+    change_token<Id>(trigger_tokens_, id, std::move(done), [=](Connection& connection, bool again) {
       const pqxx::result removed = connection.run("DELETE FROM trigger_tokens WHERE project_id = $1 AND id = $2",
                                                   Parameters::of(project_id, id));
+      tell(connection, kTrigger, id);
       // Where it may have been removed by the run before, it was.
       return removed.affected_rows() > 0 || again ? std::optional(id) : std::nullopt;
     });
+  }
+
+  std::vector<TriggerToken> expired_trigger_tokens(Time before, std::uint32_t most) override {
+    static const std::string kText = select_tokens("expires_at < $1 ORDER BY id LIMIT $2");
+    return all(ask(kText, Parameters::of(before, std::int64_t{most})), read_token<Row>);
   }
 
   Id next_iid(Id project_id, bool take) override {
@@ -152,7 +186,9 @@ class PostgresStore : public Store {
   }
 
   void start_job(JobToken token, Done<JobToken> done) override {
-    change<JobToken>(std::move(done), [token = std::move(token)](Connection& connection, bool) {
+    const Id job_id = token.job_id;
+    change_token<
+        JobToken>(job_tokens_, job_id, std::move(done), [token = std::move(token)](Connection& connection, bool) {
       static const std::string kText = fmt::format(
           "INSERT INTO job_tokens ({}) VALUES ($1, $2, $3, $4, $6, $5) ON CONFLICT (job_id) DO UPDATE SET project_id = "
           "$2, "
@@ -160,14 +196,16 @@ class PostgresStore : public Store {
           kJobTokenColumns);
       connection.run(kText, Parameters::of(token.job_id, token.project_id, token.pipeline_id, token.user_id,
                                            static_cast<std::int64_t>(token.state), token.lookup));
+      tell(connection, kJob, token.job_id);
       return std::optional(token);
     });
   }
 
   void end_job(Id project_id, Id job_id, JobState state, Done<JobToken> done) override {
-    change<JobToken>(std::move(done), [=](Connection& connection, bool) {
+    change_token<JobToken>(job_tokens_, job_id, std::move(done), [=](Connection& connection, bool) {
       static const std::string kText = fmt::format(
           "UPDATE job_tokens SET state = $1 WHERE job_id = $2 AND project_id = $3 RETURNING {}", kJobTokenColumns);
+      tell(connection, kJob, job_id);
       return first(connection.run(kText, Parameters::of(static_cast<std::int64_t>(state), job_id, project_id)),
                    read_job_token<Row>);
     });
@@ -175,18 +213,14 @@ class PostgresStore : public Store {
 
   std::optional<JobToken> find_job_token(std::string_view lookup) override {
     static const std::string kText = fmt::format("SELECT {} FROM job_tokens WHERE lookup = $1", kJobTokenColumns);
-    return ask_first(kText, Parameters::of(lookup), read_job_token<Row>);
+    return job_tokens_.read(lookup, [&] { return ask_first(kText, Parameters::of(lookup), read_job_token<Row>); });
   }
+  std::optional<JobToken> known_job_token(std::string_view lookup) override { return job_tokens_.find(lookup); }
 
   std::vector<JobToken> job_tokens(Id pipeline_id) override {
     static const std::string kText =
         fmt::format("SELECT {} FROM job_tokens WHERE pipeline_id = $1 ORDER BY job_id", kJobTokenColumns);
-    std::vector<JobToken> tokens;
-    for (const pqxx::row& found : ask(kText, Parameters::of(pipeline_id))) {
-      Row row(found);
-      tokens.push_back(read_job_token(row));
-    }
-    return tokens;
+    return all(ask(kText, Parameters::of(pipeline_id)), read_job_token<Row>);
   }
 
   bool ready() override {
@@ -215,8 +249,32 @@ class PostgresStore : public Store {
     writer_.write(Change{std::move(run), [done](const std::string& failure) { done({std::nullopt, failure}); }});
   }
 
+  // The same for what changes a token: this server does not take the one from before the change once it is
+  // acknowledged. The others are told by `make`.
+  template <class T, class Token, class Make>
+  void change_token(TokenCache<Token>& cache, Id id, Done<T> done, Make make) {
+    auto after = [&cache, id, done = std::move(done)](Stored<T> stored) {
+      cache.forget(id);
+      done(std::move(stored));
+    };
+    change<T>(std::move(after), std::move(make));
+  }
+
+  void hear(std::string_view told) {
+    if (const Id id = told_id(told, kTrigger); id != 0) return trigger_tokens_.forget(id);
+    if (const Id id = told_id(told, kJob); id != 0) return job_tokens_.forget(id);
+    trigger_tokens_.forget();
+    job_tokens_.forget();
+  }
+
+  // Below kRevocationDelay, so that the answer is sent in time, too.
+  static constexpr std::chrono::milliseconds kLifetime = kRevocationDelay - std::chrono::milliseconds(100);
+
   Connector connector_;
   Pool pool_;
+  TokenCache<TriggerToken> trigger_tokens_{kLifetime};
+  TokenCache<JobToken> job_tokens_{kLifetime};
+  std::optional<Notifications> notifications_;
   Writer writer_;  // last: its thread uses the rest
 };
 

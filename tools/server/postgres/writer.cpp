@@ -112,16 +112,22 @@ void Writer::run(Batch& batch) {
 
 void Writer::number(Batch& batch) {
   if (batch.has_ids) return;
-  Ids counts{.pipelines = batch.pipelines.size()};
-  for (const NewPipeline& one : batch.pipelines) counts.jobs += one.pipeline.job_count;
-  Ids last;
-  if (counts.pipelines > 0) last = pool_.run([&](Connection& connection) { return take_ids(connection, counts); });
-  Id id = last.pipelines - counts.pipelines;
-  Id job_id = last.jobs - counts.jobs;
+  Numbers counts{.pipelines = batch.pipelines.size()};
+  for (const NewPipeline& one : batch.pipelines) {
+    counts.jobs += one.pipeline.job_count;
+    if (one.pipeline.iid == 0) ++counts.iids[one.pipeline.project_id];
+  }
+  Numbers next;
+  if (counts.pipelines > 0) next = pool_.run([&](Connection& connection) { return take_numbers(connection, counts); });
+  next.pipelines -= counts.pipelines;
+  next.jobs -= counts.jobs;
+  for (auto& [project, iid] : next.iids) iid -= counts.iids[project];
   for (NewPipeline& one : batch.pipelines) {
-    one.pipeline.id = ++id;
-    one.pipeline.first_job_id = job_id + 1;
-    job_id += one.pipeline.job_count;
+    Pipeline& pipeline = one.pipeline;
+    pipeline.id = ++next.pipelines;
+    pipeline.first_job_id = next.jobs + 1;
+    next.jobs += pipeline.job_count;
+    if (pipeline.iid == 0) pipeline.iid = ++next.iids[pipeline.project_id];
   }
   batch.has_ids = true;
 }

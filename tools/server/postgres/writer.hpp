@@ -14,7 +14,7 @@
 
 namespace willrun::server::postgres {
 
-// A pipeline that is to be stored.
+// A pipeline that is to be stored; an iid of 0: the next one.
 struct NewPipeline {
   Pipeline pipeline;
   Done<Pipeline> done;

@@ -11,6 +11,7 @@
 #include "server/sqlite/connection.hpp"
 #include "server/sqlite/writer.hpp"
 #include "server/store.hpp"
+#include "server/token_cache.hpp"
 
 namespace willrun::server {
 
@@ -50,39 +51,6 @@ constexpr std::string_view kTokenColumns =
     "id, project_id, owner_id, description, lookup, sealed, short_token, created_at, updated_at, last_used, expires_at";
 constexpr std::string_view kUnexpired = "(expires_at IS NULL OR expires_at > ?)";
 
-// Trigger tokens as they were read. This process is the only one that writes, so a token is right until the next write
-// of a token: each begins a new age, and what was read in an older one is not taken. Threads: any.
-class TokenCache {
- public:
-  std::optional<TriggerToken> find(const std::string& lookup) const {
-    const std::lock_guard lock(mutex_);
-    const auto found = tokens_.find(lookup);
-    return found == tokens_.end() ? std::nullopt : std::optional(found->second);
-  }
-  std::uint64_t age() const {
-    const std::lock_guard lock(mutex_);
-    return age_;
-  }
-  void take(const TriggerToken& token, std::uint64_t age) {
-    constexpr std::size_t kMost = 10'000;
-    const std::lock_guard lock(mutex_);
-    if (age != age_) return;
-    if (tokens_.size() >= kMost) tokens_.clear();
-    tokens_[token.lookup] = token;
-  }
-  // Before and after each write of a token.
-  void forget() {
-    const std::lock_guard lock(mutex_);
-    ++age_;
-    tokens_.clear();
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::uint64_t age_ = 0;
-  std::unordered_map<std::string, TriggerToken> tokens_;
-};
-
 class SqliteStore : public Store {
  public:
   explicit SqliteStore(StoreOptions options)
@@ -108,18 +76,17 @@ class SqliteStore : public Store {
   }
 
   std::optional<TriggerToken> find_trigger_token(std::string_view lookup, Time now) override {
-    auto found = tokens_.find(std::string(lookup));
-    if (!found) {
-      const std::uint64_t age = tokens_.age();
-      found = read([&](Connection& connection) {
+    auto found = trigger_tokens_.read(lookup, [&] {
+      return read([&](Connection& connection) {
         static const std::string kText = fmt::format("SELECT {} FROM trigger_tokens WHERE lookup = ?", kTokenColumns);
         Statement asked = connection.statement(kText);
         return first<TriggerToken>(asked.bind(Blob{lookup}), read_token<Statement>);
       });
-      if (found) tokens_.take(*found, age);
-    }
-    const bool expired = found && found->expires_at && *found->expires_at <= now;
-    return expired ? std::nullopt : std::move(found);
+    });
+    return unexpired(std::move(found), now);
+  }
+  std::optional<TriggerToken> known_trigger_token(std::string_view lookup, Time now) override {
+    return unexpired(trigger_tokens_.find(lookup), now);
   }
 
   std::optional<TriggerToken> trigger_token(Id project_id, Id id, Time now) override {
@@ -161,7 +128,7 @@ class SqliteStore : public Store {
 
   void describe_trigger_token(Id project_id, Id id, std::string description, Time now,
                               Done<TriggerToken> done) override {
-    write_token<TriggerToken>(std::move(done), [=](Connection& connection) {
+    write_token<TriggerToken>(trigger_tokens_, id, std::move(done), [=](Connection& connection) {
       connection.statement("UPDATE trigger_tokens SET description = ?, updated_at = ? WHERE project_id = ? AND id = ?")
           .bind(description, now, project_id, id)
           .run();
@@ -170,9 +137,18 @@ class SqliteStore : public Store {
   }
 
   void remove_trigger_token(Id project_id, Id id, Done<Id> done) override {
-    write_token<Id>(std::move(done), [=](Connection& connection) {
+    write_token<Id>(trigger_tokens_, id, std::move(done), [=](Connection& connection) {
       connection.statement("DELETE FROM trigger_tokens WHERE project_id = ? AND id = ?").bind(project_id, id).run();
       return connection.changes() > 0 ? std::optional(id) : std::nullopt;
+    });
+  }
+
+  std::vector<TriggerToken> expired_trigger_tokens(Time before, std::uint32_t most) override {
+    return read([&](Connection& connection) {
+      static const std::string kText =
+          fmt::format("SELECT {} FROM trigger_tokens WHERE expires_at < ? ORDER BY id LIMIT ?", kTokenColumns);
+      Statement asked = connection.statement(kText);
+      return all<TriggerToken>(asked.bind(before, most), read_token<Statement>);
     });
   }
 
@@ -184,6 +160,7 @@ class SqliteStore : public Store {
   }
 
   void add_pipeline(Pipeline pipeline, Done<Pipeline> done) override {
+    if (pipeline.iid == 0) pipeline.iid = next_iid(pipeline.project_id, true);
     // Shared, since a batch that fails runs once more; what is done after the commit is done once.
     auto given = std::make_shared<Pipeline>(std::move(pipeline));
     auto fail = [done](const std::string& failure) { done({std::nullopt, failure}); };
@@ -237,19 +214,20 @@ class SqliteStore : public Store {
   }
 
   void start_job(JobToken token, Done<JobToken> done) override {
-    write<JobToken>(std::move(done), [token = std::move(token)](Connection& connection) -> std::optional<JobToken> {
+    const Id job_id = token.job_id;
+    write_token<JobToken>(job_tokens_, job_id, std::move(done), [token = std::move(token)](Connection& connection) {
       static const std::string kText =
           fmt::format("INSERT OR REPLACE INTO job_tokens ({}) VALUES (?, ?, ?, ?, ?, ?)", kJobTokenColumns);
       connection.statement(kText)
           .bind(token.job_id, token.project_id, token.pipeline_id, token.user_id, Blob{token.lookup},
                 static_cast<std::int64_t>(token.state))
           .run();
-      return token;
+      return std::optional(token);
     });
   }
 
   void end_job(Id project_id, Id job_id, JobState state, Done<JobToken> done) override {
-    write<JobToken>(std::move(done), [=](Connection& connection) {
+    write_token<JobToken>(job_tokens_, job_id, std::move(done), [=](Connection& connection) {
       static const std::string kText =
           fmt::format("SELECT {} FROM job_tokens WHERE job_id = ? AND project_id = ?", kJobTokenColumns);
       connection.statement("UPDATE job_tokens SET state = ? WHERE job_id = ? AND project_id = ?")
@@ -261,12 +239,15 @@ class SqliteStore : public Store {
   }
 
   std::optional<JobToken> find_job_token(std::string_view lookup) override {
-    return read([&](Connection& connection) {
-      static const std::string kText = fmt::format("SELECT {} FROM job_tokens WHERE lookup = ?", kJobTokenColumns);
-      Statement asked = connection.statement(kText);
-      return first<JobToken>(asked.bind(Blob{lookup}), read_job_token<Statement>);
+    return job_tokens_.read(lookup, [&] {
+      return read([&](Connection& connection) {
+        static const std::string kText = fmt::format("SELECT {} FROM job_tokens WHERE lookup = ?", kJobTokenColumns);
+        Statement asked = connection.statement(kText);
+        return first<JobToken>(asked.bind(Blob{lookup}), read_job_token<Statement>);
+      });
     });
   }
+  std::optional<JobToken> known_job_token(std::string_view lookup) override { return job_tokens_.find(lookup); }
 
   std::vector<JobToken> job_tokens(Id pipeline_id) override {
     return read([&](Connection& connection) {
@@ -347,21 +328,19 @@ class SqliteStore : public Store {
         std::move(fail));
   }
 
-  // The same for what changes tokens: nobody takes one from before the change once it is acknowledged.
-  template <class T, class Change>
-  void write_token(Done<T> done, Change change) {
-    auto after = [this, done = std::move(done)](Stored<T> stored) {
-      tokens_.forget();
+  // The same for what changes a token: nobody takes the one from before the change once it is acknowledged.
+  template <class T, class Token, class Change>
+  void write_token(TokenCache<Token>& cache, Id id, Done<T> done, Change change) {
+    auto after = [&cache, id, done = std::move(done)](Stored<T> stored) {
+      cache.forget(id);
       done(std::move(stored));
     };
-    write<T>(std::move(after), [this, change](Connection& connection) {
-      tokens_.forget();
-      return change(connection);
-    });
+    write<T>(std::move(after), std::move(change));
   }
 
   StoreOptions options_;
-  TokenCache tokens_;
+  TokenCache<TriggerToken> trigger_tokens_;  // this process is the only one that writes
+  TokenCache<JobToken> job_tokens_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> idle_;
   std::unordered_map<Id, Id> iids_;

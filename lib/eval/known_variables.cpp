@@ -1,21 +1,20 @@
-#include "lint/known_variables.hpp"
+#include "eval/known_variables.hpp"
 
 #include <algorithm>
 #include <array>
 #include <vector>
 
 #include "eval/predefined.hpp"
+#include "eval/scope.hpp"
 
-namespace willrun::lint {
+namespace willrun::eval {
 
 namespace {
 
 // Not in the evaluator's table: they depend on the instance or on the user.
-constexpr std::array<std::string_view, 41> kElsewhere = {"AUTO_DEVOPS_EXPLICITLY_ENABLED",
+constexpr std::array<std::string_view, 32> kElsewhere = {"AUTO_DEVOPS_EXPLICITLY_ENABLED",
                                                          "CI_BUILD_BEFORE_SHA",
                                                          "CI_COMMIT_DEFAULT_BRANCH_BASE_SHA",
-                                                         "CI_DEBUG_SERVICES",
-                                                         "CI_DEBUG_TRACE",
                                                          "CI_DEPENDENCY_PROXY_DIRECT_GROUP_IMAGE_PREFIX",
                                                          "CI_DEPENDENCY_PROXY_GROUP_IMAGE_PREFIX",
                                                          "CI_DEPENDENCY_PROXY_PASSWORD",
@@ -44,14 +43,12 @@ constexpr std::array<std::string_view, 41> kElsewhere = {"AUTO_DEVOPS_EXPLICITLY
                                                          "CI_SERVER_VERSION_MAJOR",
                                                          "CI_SERVER_VERSION_MINOR",
                                                          "CI_SERVER_VERSION_PATCH",
-                                                         "GITLAB_FEATURES",
-                                                         "INCREMENTAL_ROLLOUT_ENABLED",
-                                                         "INCREMENTAL_ROLLOUT_MODE",
-                                                         "KUBECONFIG",
-                                                         "STAGING_ENABLED",
-                                                         "TRIGGER_PAYLOAD",
-                                                         "CI_NODE_TOTAL",
-                                                         "CI_COMMIT_TAG_MESSAGE"};
+                                                         "GITLAB_FEATURES"};
+
+// Switches that people turn, in settings or when they start a pipeline, and what a webhook brings.
+constexpr std::array<std::string_view, 7> kByPeople = {
+    "CI_DEBUG_SERVICES", "CI_DEBUG_TRACE", "INCREMENTAL_ROLLOUT_ENABLED", "INCREMENTAL_ROLLOUT_MODE", "KUBECONFIG",
+    "STAGING_ENABLED",   "TRIGGER_PAYLOAD"};
 
 constexpr std::array<std::string_view, 10> kOfJobs = {
     "CI_ENVIRONMENT_ACTION", "CI_ENVIRONMENT_NAME", "CI_ENVIRONMENT_TIER", "CI_ENVIRONMENT_URL", "CI_JOB_GROUP_NAME",
@@ -106,8 +103,9 @@ constexpr std::array<std::string_view, 46> kOfRunningJobs = {"CI_BUILDS_DIR",
 
 std::vector<KnownVariable> make_table() {
   std::vector<KnownVariable> all;
-  for (const eval::PredefinedRow& row : eval::predefined_rows()) all.push_back({row.name, Seen::in_rules});
+  for (const PredefinedRow& row : predefined_rows()) all.push_back({row.name, Seen::in_rules});
   for (const std::string_view name : kElsewhere) all.push_back({name, Seen::in_rules});
+  for (const std::string_view name : kByPeople) all.push_back({name, Seen::in_rules, true});
   for (const std::string_view name : kOfJobs) all.push_back({name, Seen::in_job_rules});
   for (const std::string_view name : kOfRunningJobs) all.push_back({name, Seen::when_jobs_run});
   std::ranges::stable_sort(all, {}, &KnownVariable::name);
@@ -129,4 +127,11 @@ const KnownVariable* find_known(std::string_view name) {
   return found != table.end() && found->name == name ? &*found : nullptr;
 }
 
-}  // namespace willrun::lint
+bool is_gitlabs(std::string_view name) {
+  const KnownVariable* known = find_known(name);
+  return known != nullptr ? !known->by_people : is_job_name(name);
+}
+
+bool looks_like_gitlabs(std::string_view name) { return name.starts_with("CI_") || name.starts_with("GITLAB_"); }
+
+}  // namespace willrun::eval
