@@ -285,13 +285,8 @@ std::string Creator::decision_key(const CreationRequest& request, const Resolved
   return key;
 }
 
-std::shared_ptr<const Decided> Creator::decided_before(const CreationRequest& request, const Creation& creation) const {
-  const std::string key = decision_key(request, creation.ref, *creation.compiled);
-  return key.empty() ? nullptr : creation.compiled->decisions.find(key);
-}
-
-std::shared_ptr<const Decided> Creator::decide_anew(const CreationRequest& request, Creation& creation,
-                                                    Trigger& trigger) const {
+std::shared_ptr<const Decided> Creator::decide_anew(const Creation& creation, const std::string& key,
+                                                    Trigger& trigger) {
   const Compiled& compiled = *creation.compiled;
   // Another ref may move, so what was compared with it is not remembered.
   const auto compared = std::make_shared<bool>(false);
@@ -308,8 +303,7 @@ std::shared_ptr<const Decided> Creator::decide_anew(const CreationRequest& reque
   } else {
     made->jobs = stored_jobs(made->decision, trigger);
   }
-  const std::string key = *compared ? std::string() : decision_key(request, creation.ref, compiled);
-  if (!key.empty()) compiled.decisions.add(key, made);
+  if (!key.empty() && !*compared) compiled.decisions.add(key, made);
   return made;
 }
 
@@ -324,8 +318,14 @@ std::optional<Creation> Creator::create(const CreationRequest& request, MayWait 
     return creation;
   }
   const std::string place = place_of(request, creation.ref.sha);
+  std::string key;  // of the decision
+  const auto look_for_decision = [&] {
+    key = decision_key(request, creation.ref, *creation.compiled);
+    if (!key.empty()) creation.decided = creation.compiled->decisions.find(key);
+  };
   creation.compiled = programs_->find_shared(place);
-  if (creation.compiled) creation.decided = decided_before(request, creation);
+  const bool is_shared = creation.compiled != nullptr;
+  if (is_shared) look_for_decision();
   if (!creation.decided) {
     auto trigger = this->trigger(request, creation.ref);
     if (!trigger) {
@@ -339,15 +339,13 @@ std::optional<Creation> Creator::create(const CreationRequest& request, MayWait 
       Config config = load(request, *trigger, LoadMode::pipeline, &elsewhere);
       creation.compiled = programs_->add(place, surroundings_, *trigger, std::move(config), elsewhere);
     }
-    creation.decided = decided_before(request, creation);
+    if (!is_shared) look_for_decision();
     if (!creation.decided) {
-      const bool sees_iid =
-          creation.compiled->program && decision_key(request, creation.ref, *creation.compiled).empty();
-      if (request.iid && sees_iid) {
+      if (request.iid && creation.compiled->program && key.empty()) {  // rules may see the number
         if (may_wait != MayWait::for_all) return std::nullopt;
         creation.iid = request.iid();
       }
-      creation.decided = decide_anew(request, creation, *trigger);
+      creation.decided = decide_anew(creation, key, *trigger);
     }
     if (request.wants_trigger) creation.trigger = std::move(*trigger);
   }

@@ -71,9 +71,8 @@ class Creator {
  private:
   // What a decision stands on beside the configuration; empty where no two calls have it in common.
   std::string decision_key(const CreationRequest& request, const ResolvedRef& ref, const Compiled& compiled) const;
-  std::shared_ptr<const Decided> decided_before(const CreationRequest& request, const Creation& creation) const;
-  std::shared_ptr<const Decided> decide_anew(const CreationRequest& request, Creation& creation,
-                                             Trigger& trigger) const;
+  // With a key the decision is remembered under it.
+  static std::shared_ptr<const Decided> decide_anew(const Creation& creation, const std::string& key, Trigger& trigger);
 
   // Generations are numbers in the keys of programs and decisions. What depends on something that another
   // configuration says otherwise has another number there, so that neither finds what was made for the other one,
