@@ -18,11 +18,11 @@ namespace willrun {
 // One file that became part of a configuration.
 struct Include {
   FileOrigin origin = FileOrigin::local;
-  std::string location;  // the path, address or name, variables expanded
-  Span place;            // of the entry that names it
-  RepositoryPlace entry;     // in which the entry stands
-  RepositoryPlace file;      // in which the file stands; of remote files and templates nothing
-  std::string path;      // of the file there; empty: it was not found, or stands in none
+  std::string location;   // the path, address or name, variables expanded
+  Span place;             // of the entry that names it
+  RepositoryPlace entry;  // in which the entry stands
+  RepositoryPlace file;   // in which the file stands; of remote files and templates nothing
+  std::string path;       // of the file there; empty: it was not found, or stands in none
 };
 
 namespace api {

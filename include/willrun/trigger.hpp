@@ -51,6 +51,8 @@ struct SettingVariable {
   Variable variable;
   bool is_protected = false;            // only pipelines on protected refs see it
   std::string environment_scope = "*";  // only jobs with an environment of such a name see it: "production", "review/*"
+
+  friend bool operator==(const SettingVariable&, const SettingVariable&) = default;
 };
 
 // The merge request of a merge request pipeline, for CI_MERGE_REQUEST_*. Its source branch is Trigger::ref.

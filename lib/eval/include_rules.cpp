@@ -27,7 +27,8 @@ compose::Admission admits_include(model::Model rules, const Trigger& trigger, co
   return admits(*compile(std::move(rules), limits), trigger, nullptr);
 }
 
-compose::Admission admits_include(model::Model rules, const Trigger& trigger, const Limits& limits, ExplainedInclude& explained) {
+compose::Admission admits_include(model::Model rules, const Trigger& trigger, const Limits& limits,
+                                  ExplainedInclude& explained) {
   const auto program = compile(std::move(rules), limits);
   Recorder recorder(*program, trigger);
   compose::Admission made = admits(*program, trigger, &recorder);

@@ -14,7 +14,8 @@ namespace willrun::eval {
 compose::Admission admits_include(model::Model rules, const Trigger& trigger, const Limits& limits);
 
 // The same, watched: what `explained` says of rules, of what came of them, and of the way in.
-compose::Admission admits_include(model::Model rules, const Trigger& trigger, const Limits& limits, ExplainedInclude& explained);
+compose::Admission admits_include(model::Model rules, const Trigger& trigger, const Limits& limits,
+                                  ExplainedInclude& explained);
 
 // What addresses of includes and `expand_vars` see, lowest level first.
 std::vector<Variable> include_variables(const Trigger& trigger);

@@ -125,10 +125,9 @@ bool Rules::exists_elsewhere(const program::PathSet& set, std::span<const ReadyP
   const ProjectTree tree =
       trigger_.project_tree ? trigger_.project_tree(project, ref) : ProjectTree{ProjectTree::Status::denied, {}};
   if (tree.status == ProjectTree::Status::found) return match(tree.paths);
-  std::string text =
-      tree.status == ProjectTree::Status::denied
-          ? fmt::format("rules:exists:project `{}` not found or access denied", project)
-          : fmt::format("rules:exists:ref `{}` is not a valid ref in project `{}`", ref, project);
+  std::string text = tree.status == ProjectTree::Status::denied
+                         ? fmt::format("rules:exists:project `{}` not found or access denied", project)
+                         : fmt::format("rules:exists:ref `{}` is not a valid ref in project `{}`", ref, project);
   text = Names(program_, trigger_, workflow_variables_, job).masked(std::move(text));
   error_ = RuleError{std::move(text), trigger_.project_tree != nullptr};
   return false;

@@ -39,9 +39,9 @@ TEST_F(OtherProjects, FilesExistAtTheirRef) {
   EXPECT_EQ(exists("paths: [ci/a.txt], project: group/other, ref: none"),
             "Failed to parse rule for b: rules:exists:ref `none` is not a valid ref in project `group/other`");
   for (const char* path : {"group/none", "8", "group", "../other"})
-    EXPECT_EQ(exists("paths: [ci/a.txt], project: '" + std::string(path) + "'"),
-              "Failed to parse rule for b: rules:exists:project `" + std::string(path) +
-                  "` not found or access denied");
+    EXPECT_EQ(
+        exists("paths: [ci/a.txt], project: '" + std::string(path) + "'"),
+        "Failed to parse rule for b: rules:exists:project `" + std::string(path) + "` not found or access denied");
 }
 
 TEST_F(OtherProjects, AreLookedAtEachTime) {
@@ -68,8 +68,9 @@ TEST_F(OtherProjects, ShowTheirCodeToReporters) {
   use("include: [{project: group/other, file: .gitlab-ci.yml}]\na: {script: x}\n");
   EXPECT_EQ(jobs(), "a build ");
   give_mia(Role::guest);
-  EXPECT_EQ(jobs(), "Project `group/other` not found or access denied! Make sure any includes in the pipeline "
-                    "configuration are correctly defined.");
+  EXPECT_EQ(jobs(),
+            "Project `group/other` not found or access denied! Make sure any includes in the pipeline "
+            "configuration are correctly defined.");
   give_mia(Role::reporter);
   EXPECT_EQ(jobs(), "a build ");
 }

@@ -30,6 +30,15 @@ TriggerToken token(Id project_id, std::string lookup) {
   return token;
 }
 
+void add_expired(Store& store, int count) {
+  TriggerToken given = token(1, "");
+  given.expires_at = at(1);
+  for (int i = 0; i < count; ++i) {
+    given.lookup = std::to_string(i);
+    add(store, given);
+  }
+}
+
 Pipeline pipeline(Id project_id, std::uint32_t jobs = 0) {
   Pipeline pipeline;
   pipeline.project_id = project_id;
@@ -128,13 +137,7 @@ TEST_P(StoreContract, RemovesTokensThatExpiredLongAgo) {
 }
 
 TEST_P(StoreContract, RemovesExpiredTokensBitByBit) {
-  TriggerToken given = token(1, "");
-  given.expires_at = at(1);
-  constexpr int kTokens = 250;
-  for (int i = 0; i < kTokens; ++i) {
-    given.lookup = std::to_string(i);
-    add(store(), given);
-  }
+  add_expired(store(), 250);
   EXPECT_EQ(store().expired_trigger_tokens(kNow, 7).size(), 7U);
   std::string rounds;
   for (RemovedTokens removed{.count = 0, .more = true}; removed.more;) {
@@ -145,13 +148,8 @@ TEST_P(StoreContract, RemovesExpiredTokensBitByBit) {
 }
 
 TEST_P(StoreContract, SeveralMayRemoveExpiredTokens) {
-  TriggerToken given = token(1, "");
-  given.expires_at = at(1);
   constexpr int kTokens = 90;
-  for (int i = 0; i < kTokens; ++i) {
-    given.lookup = std::to_string(i);
-    add(store(), given);
-  }
+  add_expired(store(), kTokens);
   std::atomic<std::uint64_t> count{0};
   {
     std::vector<std::jthread> threads;

@@ -24,12 +24,6 @@ namespace fs = std::filesystem;
 
 constexpr long kMostRedirections = 5;
 
-class CurlLibrary {
- public:
-  CurlLibrary() { curl_global_init(CURL_GLOBAL_DEFAULT); }
-  ~CurlLibrary() { curl_global_cleanup(); }
-};
-
 bool is_public_v4(std::uint32_t address) {
   struct Net {
     std::uint32_t address;
@@ -140,8 +134,17 @@ std::string failure_of(CURLcode code, const Request& request) {
 
 }  // namespace
 
+void start_curl() {
+  class Library {
+   public:
+    Library() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+    ~Library() { curl_global_cleanup(); }
+  };
+  static const Library library;
+}
+
 HttpAnswer http_get(const std::string& address, const HttpLimits& limits) {
-  static const CurlLibrary library;
+  start_curl();
   const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
   if (!curl) return {std::nullopt, "HTTP error"};
   Request request{.curl = curl.get(), .limits = &limits, .body = {}};

@@ -12,6 +12,9 @@
 
 namespace willrun::tools {
 
+// Makes libcurl ready, once a process, however often it is called. Before any use of it. Threads: any.
+void start_curl();
+
 struct HttpLimits {
   std::chrono::seconds timeout{10};  // of the whole request
   std::uint64_t most_bytes = std::uint64_t{4} << 20U;

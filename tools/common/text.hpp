@@ -15,4 +15,17 @@ inline std::string lower(std::string_view text) {
   return out;
 }
 
+// One word for a POSIX shell, in single quotes.
+inline std::string shell_quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      out += c;
+    }
+  }
+  return out += '\'';
+}
+
 }  // namespace willrun::tools

@@ -55,10 +55,10 @@ Member require_reader(const Call& call) {
 }
 
 void count_call(const Call& call, std::string_view token) {
+  const std::uint32_t most = call.configuration().requests_per_minute;
+  if (most == 0) return;  // no limit
   Service& service = call.service;
-  if (service.requests_by_token().admit(service.key().lookup(token), call.configuration().requests_per_minute,
-                                        service.now()))
-    return;
+  if (service.requests_by_token().admit(service.key().lookup(token), most, service.now())) return;
   Response response = message_response(429, "429 Too Many Requests");
   response.headers.push_back({"Retry-After", "60"});
   throw response;

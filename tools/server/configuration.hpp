@@ -17,13 +17,7 @@
 #include "server/http/listener.hpp"
 #include "server/parameters.hpp"
 
-namespace willrun {
-
-inline bool operator==(const SettingVariable& a, const SettingVariable& b) {
-  return a.variable == b.variable && a.is_protected == b.is_protected && a.environment_scope == b.environment_scope;
-}
-
-namespace server {
+namespace willrun::server {
 
 // GitLab's roles with its numbers; `none` is no member.
 enum class Role : std::uint8_t { none = 0, guest = 10, reporter = 20, developer = 30, maintainer = 40, owner = 50 };
@@ -107,6 +101,4 @@ std::string set_listen(ListenerOptions& listener, const std::string& text);
 // What is wrong with ids, names and references in it; empty: nothing. read_configuration() asks it already.
 std::string check(const Configuration& configuration);
 
-}  // namespace server
-
-}  // namespace willrun
+}  // namespace willrun::server

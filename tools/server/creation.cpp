@@ -53,7 +53,8 @@ class WatchedFiles : public FileSource {
 std::string ability_error(const CreationRequest& request, const ProjectRepository& repository, const ResolvedRef& ref) {
   const Project& project = *request.project;
   if (!project.ci_enabled) return "Pipelines are disabled!";
-  if (request.user == nullptr || !may_create_pipelines(project, *request.user)) return "Insufficient permissions to create a new pipeline";
+  if (request.user == nullptr || !may_create_pipelines(project, *request.user))
+    return "Insufficient permissions to create a new pipeline";
   const bool on_protected = !ref.sha.empty() && is_protected(project, repository.default_branch(), ref.name);
   if (on_protected && Configuration::role(project, *request.user) < Role::maintainer)
     return fmt::format(
@@ -342,8 +343,8 @@ std::string Creator::decision_key(const CreationRequest& request, const Resolved
   return key;
 }
 
-std::shared_ptr<const Decided> Creator::decide_anew(const Creation& creation, const std::string& key,
-                                                    Trigger& trigger, const bool& moving) {
+std::shared_ptr<const Decided> Creator::decide_anew(const Creation& creation, const std::string& key, Trigger& trigger,
+                                                    const bool& moving) {
   const Compiled& compiled = *creation.compiled;
   if (creation.iid != 0) trigger.pipeline_iid = creation.iid;
   auto made = std::make_shared<Decided>();

@@ -7,6 +7,7 @@
 
 #include <willrun/inputs.hpp>
 
+#include "common/text.hpp"
 #include "common/value_json.hpp"
 #include "server/tokens.hpp"
 
@@ -48,9 +49,7 @@ std::string add_token(Service& service) {
 std::string shell_word(std::string_view text) {
   constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
   if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);
-  std::string out = "'";
-  for (const char c : text) out.append(c == '\'' ? "'\\''" : std::string(1, c));
-  return out.append("'");
+  return tools::shell_quoted(text);
 }
 
 // Of the file alone: files that it includes may be far away, and are not needed for its own inputs.

@@ -6,6 +6,7 @@
 #include <array>
 #include <memory>
 
+#include "common/http.hpp"
 #include "server/failures.hpp"
 
 namespace willrun::server {
@@ -16,12 +17,6 @@ constexpr std::size_t kMostBytes = std::size_t{8} << 20U;  // of an answer
 // What the other side needs to understand the request. No cookies, nothing of this connection.
 constexpr std::array<std::string_view, 4> kPassedOn = {"PRIVATE-TOKEN", "Authorization", "X-Gitlab-Event",
                                                        "User-Agent"};
-
-class Library {
- public:
-  Library() { curl_global_init(CURL_GLOBAL_DEFAULT); }
-  ~Library() { curl_global_cleanup(); }
-};
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* data) {
   auto& body = *static_cast<std::string*>(data);
@@ -63,7 +58,7 @@ Sent sent_by(const Forward& to, const Call& call) {
 }  // namespace
 
 Response forward(const Forward& to, const std::string& project_path, const Call& call) {
-  static const Library library;
+  tools::start_curl();
   const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
   if (!curl) return failure(Failure::internal);
   curl_slist* headers = curl_slist_append(nullptr, ("X-Request-Id: " + call.request.id).c_str());

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "common/text.hpp"
 #include "willrun/completion_scripts.hpp"
 
 namespace willrun::cli {
@@ -63,7 +64,7 @@ std::string_view word_of(Takes takes) {
 
 std::string words_part(const OptionDescription& option) {
   return option.words.empty() ? std::string()
-                              : " words=" + shell_quoted(fmt::format("{}", fmt::join(option.words, " ")));
+                              : " words=" + tools::shell_quoted(fmt::format("{}", fmt::join(option.words, " ")));
 }
 
 std::string bash_case(const CommandDescription& command) {
@@ -85,12 +86,6 @@ std::string bash_case(const CommandDescription& command) {
 }
 
 }  // namespace
-
-std::string shell_quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
 
 std::string bash_completion(std::span<const CommandDescription> commands) {
   std::string names;

@@ -3,7 +3,6 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 
 #include "willrun/command_description.hpp"
 
@@ -12,8 +11,5 @@ namespace willrun::cli {
 std::string bash_completion(std::span<const CommandDescription> commands);
 std::string zsh_completion(std::span<const CommandDescription> commands);
 std::string fish_completion(std::span<const CommandDescription> commands);
-
-// In single quotes, for bash and zsh.
-std::string shell_quoted(std::string_view text);
 
 }  // namespace willrun::cli

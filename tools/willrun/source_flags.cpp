@@ -7,9 +7,8 @@
 namespace willrun::cli {
 
 std::function<ProjectTree(const std::string&, const std::string&)> OpenedSource::trees_of_projects() const {
-  return [from = files.get()](const std::string& project, const std::string& ref) {
-    return from->tree_of(project, ref);
-  };
+  return
+      [from = files.get()](const std::string& project, const std::string& ref) { return from->tree_of(project, ref); };
 }
 
 void SourceFlags::declare(CLI::App& app) {

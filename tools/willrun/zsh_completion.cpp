@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "common/text.hpp"
 #include "willrun/completion_scripts.hpp"
 
 namespace willrun::cli {
@@ -80,7 +81,9 @@ std::string specification_of(const OptionDescription& option, const std::string&
 
 std::string zsh_case(const CommandDescription& command) {
   std::string out = "    " + command.name + ")\n      _arguments";
-  const auto add = [&](const std::string& specification) { out += " \\\n        " + shell_quoted(specification); };
+  const auto add = [&](const std::string& specification) {
+    out += " \\\n        " + tools::shell_quoted(specification);
+  };
   for (const OptionDescription& option : command.options) {
     for (const std::string& name : option.names) add(specification_of(option, name));
   }
@@ -95,7 +98,7 @@ std::string zsh_completion(std::span<const CommandDescription> commands) {
   std::string names;
   std::string cases;
   for (const CommandDescription& command : commands) {
-    names += "      " + shell_quoted(command.name + ":" + escaped(command.purpose, ":")) + "\n";
+    names += "      " + tools::shell_quoted(command.name + ":" + escaped(command.purpose, ":")) + "\n";
     cases += zsh_case(command);
   }
   return fmt::format("{}{}{}{}{}", kZshBegin, names, kZshMiddle, cases, kZshEnd);

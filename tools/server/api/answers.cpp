@@ -49,7 +49,8 @@ void answer_page(Call& call, const Json& items, const Paging& paging, std::uint6
   const bool is_counted = total <= kMostCounted;
   std::string links;
   const auto link = [&](std::uint64_t page, std::string_view relation) {
-    links += fmt::format("{}<{}>; rel=\"{}\"", links.empty() ? "" : ", ", address_of_page(call, paging, page), relation);
+    links +=
+        fmt::format("{}<{}>; rel=\"{}\"", links.empty() ? "" : ", ", address_of_page(call, paging, page), relation);
   };
   const bool has_next = paging.page < pages;
   const bool has_previous = paging.page > 1 && paging.page <= pages;

@@ -33,9 +33,7 @@ void explain_job(const CallPointer& call) {
   }
   const Explanation explained = explanation_for(member, *made, job);
   if (!job.empty() && !explained.job) throw message_response(404, no_such_job(explained.decision, job));
-  Response response;
-  response.body = to_json(explained, {}, job, made->compiled->config.files());
-  call->service.answer(*call, std::move(response));
+  answer_json_text(*call, 200, to_json(explained, {}, job, made->compiled->config.files()));
 }
 
 }  // namespace willrun::server::api

@@ -11,8 +11,7 @@ namespace willrun::server {
 namespace {
 
 // Where GitLab reads templates.
-constexpr std::string_view kTemplates =
-    "https://gitlab.com/gitlab-org/gitlab/-/raw/master/lib/gitlab/ci/templates/";
+constexpr std::string_view kTemplates = "https://gitlab.com/gitlab-org/gitlab/-/raw/master/lib/gitlab/ci/templates/";
 
 class Lister {
  public:

@@ -5,8 +5,8 @@
 
 #include <willrun/config.hpp>
 
-#include "server/configuration.hpp"
 #include "server/call.hpp"
+#include "server/configuration.hpp"
 
 namespace willrun::server {
 

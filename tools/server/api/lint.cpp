@@ -132,8 +132,7 @@ void answer_lint(const CallPointer& call, const Linted& linted) {
                {"includes", nullptr}};
   if (std::string merged = merged_yaml(config); !merged.empty()) {
     body["merged_yaml"] = std::move(merged);
-    body["includes"] =
-        listed_includes(*call, config, {*linted.request.project, trigger->sha}, linted.request.user);
+    body["includes"] = listed_includes(*call, config, {*linted.request.project, trigger->sha}, linted.request.user);
   }
   if (linted.include_jobs) body["jobs"] = linted.dry_run ? surviving_jobs(config, decision) : static_jobs(config);
   answer_json(*call, 200, body);

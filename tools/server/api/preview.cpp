@@ -80,13 +80,12 @@ void preview(const CallPointer& call) {
   const Member member = require_role(*call, Role::developer);
   const CreationRequest request = asked_request(*call, member);
   const auto made = call->creator().create(request, MayWait::for_all);
-  Response response;
   Json answer = answer_of(*made);
   answer["explanation"] = explanation_of(member, *made, call->text("job").value_or(""));
-  response.body = to_text(answer);
-  response.body.pop_back();
-  response.body.append(",\"decision\":").append(findings_text(*made)).append("}");
-  call->service.answer(*call, std::move(response));
+  std::string text = to_text(answer);
+  text.pop_back();
+  text.append(",\"decision\":").append(findings_text(*made)).append("}");
+  answer_json_text(*call, 200, std::move(text));
 }
 
 }  // namespace willrun::server::api
