@@ -1,6 +1,7 @@
 #include "server/access.hpp"
 
 #include "common/text.hpp"
+#include "server/abilities.hpp"
 #include "server/failures.hpp"
 #include "server/service.hpp"
 

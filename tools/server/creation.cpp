@@ -7,48 +7,15 @@
 
 #include <fmt/format.h>
 
-#include "common/git_facts.hpp"
 #include "common/text.hpp"
+#include "server/abilities.hpp"
 #include "server/entities.hpp"
 #include "server/source_facts.hpp"
+#include "server/watched_files.hpp"
 
 namespace willrun::server {
 
 namespace {
-
-// Notes whether a file came from outside the commit, and knows the default branches of other projects, which need not
-// be what their repositories have checked out.
-class WatchedFiles : public FileSource {
- public:
-  using DefaultBranch = std::function<std::string(std::string_view project)>;
-  WatchedFiles(FileSource& files, DefaultBranch default_branch)
-      : files_(files), default_branch_(std::move(default_branch)) {}
-  FileAnswer read(const FileRequest& request) override {
-    note(request);
-    return at_ref(request, [this](const FileRequest& one) { return files_.read(one); });
-  }
-  std::vector<std::string> list(const FileRequest& request) override {
-    note(request);
-    return at_ref(request, [this](const FileRequest& one) { return files_.list(one); });
-  }
-  bool elsewhere() const { return elsewhere_; }
-
- private:
-  void note(const FileRequest& request) { elsewhere_ = elsewhere_ || request.origin != FileOrigin::local; }
-
-  template <class Ask>
-  auto at_ref(const FileRequest& request, Ask ask) const {
-    if (request.origin != FileOrigin::project || !request.ref.empty()) return ask(request);
-    const std::string branch = default_branch_(request.project);
-    FileRequest whole = request;
-    whole.ref = branch;
-    return ask(whole);
-  }
-
-  FileSource& files_;
-  DefaultBranch default_branch_;
-  bool elsewhere_ = false;
-};
 
 std::string ability_error(const CreationRequest& request, const ProjectRepository& repository, const ResolvedRef& ref) {
   const Project& project = *request.project;
@@ -123,31 +90,6 @@ bool include_the_same(const Configuration& a, const Configuration& b) {
 std::string early_error(const CreationRequest& request, const ProjectRepository& repository, const ResolvedRef& ref) {
   std::string error = ability_error(request, repository, ref);
   return error.empty() ? ref_error(ref) : error;
-}
-
-bool may_create_pipelines(const Project& project, const User& user) {
-  return Configuration::role(project, user) >= Role::developer;
-}
-
-bool may_set_variables(const Project& project, const User& user) {
-  if (project.variables_by_no_one) return false;
-  // Developer is no restriction at all.
-  return project.variables_from <= Role::developer || Configuration::role(project, user) >= project.variables_from;
-}
-
-bool may_read(const Project& project, const User* user) {
-  if (project.visibility == "public") return true;
-  if (user == nullptr || user->blocked) return false;
-  return project.visibility == "internal" || Configuration::role(project, *user) != Role::none;
-}
-
-bool may_read_code(const Project& project, const User* user) {
-  if (!may_read(project, user)) return false;
-  return project.visibility != "private" || Configuration::role(project, *user) >= Role::reporter;
-}
-
-bool is_protected(const Project& project, const std::string& default_branch, std::string_view ref) {
-  return project.protected_refs ? tools::is_protected(*project.protected_refs, ref) : ref == default_branch;
 }
 
 std::string sanitized(std::string_view message) {

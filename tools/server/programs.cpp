@@ -97,10 +97,7 @@ std::shared_ptr<const Compiled> Programs::find(const std::string& place, std::ui
   {
     const std::lock_guard lock(mutex_);
     const Entry* plan = look(place);
-    if (plan == nullptr) {
-      ++counts_.misses;
-      return nullptr;
-    }
+    if (plan == nullptr) return nullptr;
     if (plan->compiled) {
       ++counts_.hits;
       return plan->compiled;
@@ -110,8 +107,9 @@ std::shared_ptr<const Compiled> Programs::find(const std::string& place, std::ui
   const std::string key = longer_key(place, surroundings, trigger, names_payload);
   const std::lock_guard lock(mutex_);
   const Entry* entry = look(key);
-  ++(entry == nullptr ? counts_.misses : counts_.hits);
-  return entry == nullptr ? nullptr : entry->compiled;
+  if (entry == nullptr) return nullptr;
+  ++counts_.hits;
+  return entry->compiled;
 }
 
 std::shared_ptr<const Compiled> Programs::add(const std::string& place, std::uint64_t surroundings,
@@ -121,6 +119,7 @@ std::shared_ptr<const Compiled> Programs::add(const std::string& place, std::uin
   auto compiled = std::make_shared<Compiled>(std::move(config), std::move(program), names_payload);
   if (!includes_files(compiled->config)) {
     const std::lock_guard lock(mutex_);
+    ++counts_.misses;
     keep({place, compiled, false, Clock::time_point::max()});
     return compiled;
   }
@@ -132,6 +131,7 @@ std::shared_ptr<const Compiled> Programs::add(const std::string& place, std::uin
   }
   std::string key = longer_key(place, surroundings, trigger, names_payload);
   const std::lock_guard lock(mutex_);
+  ++counts_.misses;
   keep({std::move(key), compiled, false, read_elsewhere ? Clock::now() + elsewhere_ : Clock::time_point::max()});
   return compiled;
 }

@@ -73,7 +73,7 @@ class Programs {
 
   struct Counts {
     std::uint64_t hits = 0;
-    std::uint64_t misses = 0;
+    std::uint64_t misses = 0;  // what was loaded for want of a hit
     std::size_t kept = 0;
   };
   Counts counts() const;

@@ -1,5 +1,7 @@
 #include "server/source_facts.hpp"
 
+#include "server/abilities.hpp"
+
 namespace willrun::server {
 
 namespace {

@@ -10,6 +10,7 @@
 #include <willrun/yaml.hpp>
 
 #include "common/value_json.hpp"
+#include "server/abilities.hpp"
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
 #include "server/api/asked.hpp"

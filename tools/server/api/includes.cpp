@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "common/text.hpp"
+#include "server/abilities.hpp"
 
 namespace willrun::server {
 

@@ -5,6 +5,7 @@
 #include <willrun/processed.hpp>
 
 #include "common/value_json.hpp"
+#include "server/abilities.hpp"
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
 #include "server/api/endpoints.hpp"

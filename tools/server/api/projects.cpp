@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "common/text.hpp"
+#include "server/abilities.hpp"
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
 #include "server/api/endpoints.hpp"

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "server/abilities.hpp"
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
 #include "server/api/creating.hpp"
