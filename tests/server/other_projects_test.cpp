@@ -61,18 +61,18 @@ TEST_F(OtherProjects, LetIncludesIn) {
   EXPECT_EQ(include("paths: [.gitlab-ci.yml], project: group/other"), "inner a ");
   EXPECT_EQ(include("paths: [none], project: group/other"), "a ");
   EXPECT_EQ(include("paths: [none], project: group/none"),
-            "`.gitlab-ci.yml`: include:rules:exists:project `group/none` not found or access denied");
+            "include:rules:exists:project `group/none` not found or access denied");
 }
 
 TEST_F(OtherProjects, ShowTheirCodeToReporters) {
   use("include: [{project: group/other, file: .gitlab-ci.yml}]\na: {script: x}\n");
-  EXPECT_EQ(jobs(), "a build ");
+  EXPECT_EQ(jobs(), "build a ");
   give_mia(Role::guest);
   EXPECT_EQ(jobs(),
             "Project `group/other` not found or access denied! Make sure any includes in the pipeline "
             "configuration are correctly defined.");
   give_mia(Role::reporter);
-  EXPECT_EQ(jobs(), "a build ");
+  EXPECT_EQ(jobs(), "build a ");
 }
 
 // The branch that was checked out when the server started, whatever is checked out now.

@@ -6,6 +6,7 @@
 
 #include "common/text.hpp"
 #include "server/abilities.hpp"
+#include "server/creation.hpp"
 
 namespace willrun::server {
 
