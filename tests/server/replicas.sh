@@ -125,9 +125,11 @@ new_token() {
   token=$(field token)
   id=$(grep -o '"id":[0-9]*' "$work/body" | head -n 1 | cut -d: -f2)
 }
-end_listeners() {
-  psql --quiet --no-align --tuples-only "$store" --output "$work/ended" --command \
-    "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+end_listeners() { # both listen some moments after the database came back
+  local listeners="FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+  ask() { psql --quiet --no-align --tuples-only "$store" --output "$work/ended" --command "SELECT $1 $listeners"; }
+  for _ in $(seq 50); do ask 'count(*)'; [[ $(cat "$work/ended") != 2 ]] || break; sleep 0.1; done
+  ask 'count(pg_terminate_backend(pid, 5000))'
   [[ $(cat "$work/ended") == 2 ]] || fail "listening connections: $(cat "$work/ended")"
 }
 restart_database() {
