@@ -48,6 +48,41 @@ TEST_F(Lists, PagesBeginAtOne) {
   EXPECT_EQ(header("per_page=1000", "X-Per-Page"), "100");
 }
 
+TEST_F(Lists, PipelinesAreFound) {
+  const auto found = [&](std::string_view query) {
+    as("DAN", std::string("GET /api/v4/projects/7/pipelines?").append(query));
+    std::string ids;
+    if (last_.status != 200) return last_.body;
+    for (const Json& one : last_json()) ids.append(ids.empty() ? "" : " ").append(std::to_string(one["id"].get<int>()));
+    return ids;
+  };
+  const std::vector<std::pair<std::string_view, std::string_view>> cases = {
+      {"username=mia", "3 2 1"},
+      {"username=Mia&ref=v1", "2"},
+      {"username=nobody", ""},
+      {"username=dan", ""},
+      {"scope=branches", "3"},
+      {"scope=tags", "2"},
+      {"scope=finished", ""},
+      {"scope=running", ""},
+      {"scope=odd", R"({"error":"scope does not have a valid value"})"},
+      {"yaml_errors=true", ""},
+      {"yaml_errors=false", "3 2 1"},
+      {"yaml_errors=odd", R"({"error":"yaml_errors is invalid"})"},
+      {"name=none", ""},
+      {"updated_after=2027-01-15T08:00:00Z", "3 2 1"},
+      {"created_after=2027-01-15T08:00:01Z", ""},
+      {"updated_before=2027-01-15T07:59:59Z", ""},
+      {"created_before=2027-01-16", "3 2 1"},
+      {"created_before=odd", R"({"error":"created_before is invalid"})"},
+      {"order_by=ref&sort=asc", "1 3 2"},
+      {"order_by=updated_at&sort=asc", "1 2 3"},
+      {"order_by=odd", R"({"error":"order_by does not have a valid value"})"},
+      {"sort=odd", R"({"error":"sort does not have a valid value"})"},
+  };
+  for (const auto& [query, ids] : cases) EXPECT_EQ(found(query), ids) << query;
+}
+
 TEST_F(Lists, JobsHaveAScope) {
   const auto jobs = [&](std::string_view query) {
     as("DAN", std::string("GET /api/v4/projects/7/pipelines/1/jobs").append(query));

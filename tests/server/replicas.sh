@@ -82,7 +82,7 @@ both_ready() {
 "$WILLRUN_TEST_POSTGRES_CONTROL" stop
 expect 'without the database no server is ready' 503 "$one/readyz"
 expect 'it lives' 200 "$other/healthz"
-expect 'a trigger fails' 500 --form token="$token" --form ref=main "$one/api/v4/projects/7/trigger/pipeline"
+expect 'a trigger fails' 503 --form token="$token" --form ref=main "$one/api/v4/projects/7/trigger/pipeline"
 "$WILLRUN_TEST_POSTGRES_CONTROL" start
 both_ready
 expect 'with it one server goes on' 201 --form token="$token" --form ref=main "$one/api/v4/projects/7/trigger/pipeline"

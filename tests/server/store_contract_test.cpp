@@ -4,6 +4,8 @@
 #include <set>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "server/expired_tokens.hpp"
 #include "server/store_places.hpp"
 
@@ -384,6 +386,66 @@ TEST_P(StoreContract, ListsPipelines) {
   }
   EXPECT_EQ(print(store().pipelines(2, {}).items.at(0)),
             "5 1 2 7 0 '' 0 'trigger' 'main' 0 '0123' 'created' '' '' '' made 1700000001456 jobs 5 0 '' ''");
+}
+
+TEST_P(StoreContract, FiltersAndOrdersPipelines) {
+  const auto add_one = [&](const char* ref, bool tag, Id user_id, const char* name, const char* errors, Time created) {
+    Pipeline given = pipeline(1);
+    given.ref = ref;
+    given.tag = tag;
+    given.user_id = user_id;
+    given.name = name;
+    given.errors = errors;
+    given.status = *errors == '\0' ? "created" : "failed";
+    given.created_at = created;
+    add(store(), given);
+  };
+  add_one("main", false, 7, "", "", at(1'000));
+  add_one("v1", true, 8, "nightly", "", at(2'000));
+  add_one("main", false, 7, "nightly", "no jobs", at(3'000));
+  add_one("dev", false, 6, "", "", at(4'000));
+  add_one("v1", true, 7, "", "", at(5'000));
+  struct Case {
+    PipelineQuery query;
+    std::vector<Id> ids;
+  };
+  const std::vector<Case> cases = {
+      {{.name = "nightly"}, {3, 2}},
+      {{.user_id = 7}, {5, 3, 1}},
+      {{.user_id = 0}, {}},
+      {{.has_errors = true}, {3}},
+      {{.has_errors = false}, {5, 4, 2, 1}},
+      {{.since = at(3'000)}, {5, 4, 3}},
+      {{.until = at(3'000)}, {3, 2, 1}},
+      {{.since = at(2'000), .until = at(2'999)}, {2}},
+      {{.newest_of_tags = true}, {5}},
+      {{.newest_of_tags = false}, {4, 3}},
+      {{.finished = true}, {3}},
+      {{.order = PipelineOrder::ref, .ascending = true}, {4, 1, 3, 2, 5}},
+      {{.order = PipelineOrder::ref}, {5, 2, 3, 1, 4}},
+      {{.order = PipelineOrder::status, .ascending = true}, {1, 2, 4, 5, 3}},
+      {{.order = PipelineOrder::user_id}, {2, 5, 3, 1, 4}},
+  };
+  for (const Case& c : cases) {
+    const Page<Pipeline> found = store().pipelines(1, c.query);
+    EXPECT_EQ(ids(c.query), c.ids);
+    EXPECT_EQ(found.total, c.ids.size());
+    EXPECT_FALSE(found.has_next);
+  }
+}
+
+TEST_P(StoreContract, CountsNoMorePipelinesThanItHasTo) {
+  std::vector<std::future<Stored<Pipeline>>> begun;
+  for (std::uint64_t i = 0; i < kMostCounted + 5; ++i) begun.push_back(begin_pipeline(store(), pipeline(1)));
+  for (auto& one : begun) ASSERT_EQ(one.get().failure, "");
+  const auto page = [&](std::uint32_t number) {
+    const Page<Pipeline> found = store().pipelines(1, {.page = number, .per_page = 5});
+    return fmt::format("{} of {}{}", found.items.size(), found.total, found.has_next ? ", and more" : "");
+  };
+  EXPECT_EQ(page(1), "5 of 10001, and more");
+  EXPECT_EQ(page(2'000), "5 of 10001, and more");
+  EXPECT_EQ(page(2'001), "5 of 10001");
+  EXPECT_EQ(page(2'002), "0 of 10001");
 }
 
 TEST_P(StoreContract, KeepsTokensOfJobs) {

@@ -23,7 +23,7 @@ enum class Failure {
   job_erased,
   job_project_deleted,
   variables_not_texts,
-  store_failed,  // ours: nothing was stored
+  store_failed,  // ours: the store could not be asked, or nothing was stored
   internal,
 };
 

@@ -63,11 +63,15 @@ std::shared_ptr<const Decided> Decisions::find(const std::string& key) const {
   return found == by_key_.end() ? nullptr : found->second;
 }
 
-void Decisions::add(const std::string& key, std::shared_ptr<const Decided> decided) {
+void Decisions::add(const std::string& key, const std::shared_ptr<const Decided>& decided) {
   constexpr std::size_t kMost = 200;
+  constexpr std::size_t kMostSeen = 10 * kMost;
+  const std::size_t hash = std::hash<std::string>()(key);
   const std::lock_guard lock(mutex_);
+  if (seen_.size() >= kMostSeen) seen_.clear();
+  if (seen_.insert(hash).second) return;
   if (by_key_.size() >= kMost) by_key_.clear();
-  by_key_[key] = std::move(decided);
+  by_key_[key] = decided;
 }
 
 std::shared_ptr<const Compiled> Programs::find_shared(const std::string& place) {

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <willrun/config.hpp>
 #include <willrun/decision.hpp>
@@ -33,15 +34,17 @@ struct Decided {
   mutable std::string verdict_;
 };
 
-// What triggers that say the same to one configuration became. More than some are forgotten. Threads: any.
+// What triggers that say the same to one configuration became. It is kept from the second time on, since most that
+// differ once always do; more than some are forgotten. Threads: any.
 class Decisions {
  public:
   std::shared_ptr<const Decided> find(const std::string& key) const;
-  void add(const std::string& key, std::shared_ptr<const Decided> decided);
+  void add(const std::string& key, const std::shared_ptr<const Decided>& decided);
 
  private:
   mutable std::mutex mutex_;
   std::unordered_map<std::string, std::shared_ptr<const Decided>> by_key_;
+  std::unordered_set<std::size_t> seen_;  // hashes of keys that came once
 };
 
 // A configuration as one trigger meets it. Immutable, but for what it remembers.

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
+
+#include <fmt/format.h>
 
 #include "server/store.hpp"
 
@@ -76,6 +80,49 @@ JobToken read_job_token(Row& row) {
   token.lookup = row.text();
   token.state = static_cast<JobState>(row.number());
   return token;
+}
+
+// The parameters of pipelines_matching() and of what stands around it, in their order: 8 is the number of rows of a
+// page and one more, 9 the rows before it, 10 how many are counted.
+template <class Take>
+void take_parameters(Id project_id, const PipelineQuery& query, Take take) {
+  constexpr std::int64_t kAny = -1;
+  const auto number = [](const auto& wanted) { return wanted ? static_cast<std::int64_t>(*wanted) : kAny; };
+  take(project_id, number(query.user_id), number(query.has_errors), query.since, query.until,
+       number(query.newest_of_tags), std::int64_t{query.finished}, std::int64_t{query.per_page} + 1,
+       (std::int64_t{query.page} - 1) * query.per_page, static_cast<std::int64_t>(kMostCounted + 1), query.ref,
+       query.source, query.status, query.sha, query.name);
+}
+
+// "FROM pipelines WHERE ...". `mark` stands in front of a parameter's number; `empty` is a text without bytes.
+inline std::string pipelines_matching(std::string_view mark, std::string_view empty) {
+  return fmt::format(
+      "FROM pipelines WHERE project_id = {0}1 AND (user_id = {0}2 OR {0}2 = -1) AND "
+      "({0}3 = -1 OR (errors <> {1}) = ({0}3 = 1)) AND created_at >= {0}4 AND created_at <= {0}5 AND "
+      "({0}6 = -1 OR (tag = {0}6 AND iid IN "
+      "(SELECT max(iid) FROM pipelines WHERE project_id = {0}1 AND tag = {0}6 GROUP BY ref))) AND "
+      "({0}7 = 0 OR status <> 'created') AND ({0}11 = {1} OR ref = {0}11) AND ({0}12 = {1} OR source = {0}12) AND "
+      "({0}13 = {1} OR status = {0}13) AND ({0}14 = {1} OR sha = {0}14) AND ({0}15 = {1} OR name = {0}15)",
+      mark, empty);
+}
+
+inline std::string order_of(const PipelineQuery& query) {
+  const std::string_view direction = query.ascending ? "ASC" : "DESC";
+  const auto then_id = [&](std::string_view column) { return fmt::format("{0} {1}, iid {1}", column, direction); };
+  switch (query.order) {
+    case PipelineOrder::id: break;
+    case PipelineOrder::status: return then_id("status");
+    case PipelineOrder::ref: return then_id("ref");
+    case PipelineOrder::user_id: return then_id("user_id");
+  }
+  return fmt::format("iid {}", direction);
+}
+
+// A page was asked for with one row more than it has.
+template <class T>
+void cut_to(Page<T>& page, std::uint32_t per_page) {
+  page.has_next = page.items.size() > per_page;
+  if (page.has_next) page.items.pop_back();
 }
 
 }  // namespace willrun::server

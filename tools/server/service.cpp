@@ -111,6 +111,9 @@ void Service::run(const CallPointer& call, const std::function<void(const CallPo
     answer(*call, std::move(response));
   } catch (const WrongParameters& wrong) {
     answer(*call, error_response(wrong.status, wrong.error));
+  } catch (const StoreFailure& error) {
+    note("error", error.what(), call->request.id);
+    answer(*call, failure(Failure::store_failed));
   } catch (const std::exception& error) {
     note("error", error.what(), call->request.id);
     answer(*call, failure(Failure::internal));

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -66,19 +67,35 @@ struct JobToken {
   JobState state = JobState::running;
 };
 
+// By what a list of pipelines is ordered; equal ones by id.
+enum class PipelineOrder : std::uint8_t { id, status, ref, user_id };
+
 struct PipelineQuery {
   std::string ref;     // empty: any
   std::string source;  // likewise
   std::string status;
   std::string sha;
+  std::string name;
+  std::optional<Id> user_id;
+  std::optional<bool> has_errors;
+  Time since = Time(std::chrono::milliseconds::min());  // of creation, this moment included
+  Time until = Time(std::chrono::milliseconds::max());  // likewise
+  std::optional<bool> newest_of_tags;                   // only the newest of each tag; false: of each branch
+  bool finished = false;                                // only those of which nothing will run
+  PipelineOrder order = PipelineOrder::id;
   bool ascending = false;
   std::uint32_t page = 1;
   std::uint32_t per_page = 20;
 };
+
+// More pipelines than this are not counted: it would take long, and GitLab does not tell how many they are.
+inline constexpr std::uint64_t kMostCounted = 10'000;
+
 template <class T>
 struct Page {
   std::vector<T> items;
-  std::uint64_t total = 0;
+  std::uint64_t total = 0;  // of all pages; above kMostCounted only that it is more
+  bool has_next = false;
 };
 
 // The value after a commit, or why there is none.
@@ -93,7 +110,13 @@ using Done = std::function<void(Stored<T>)>;
 // How long a token that another server revoked may still be taken.
 constexpr std::chrono::milliseconds kRevocationDelay{1'000};
 
-// Every call is one transaction. Reads throw std::runtime_error when the machinery fails; they may wait for a database
+// The machinery of a store failed, not who asked it.
+class StoreFailure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Every call is one transaction. Reads throw StoreFailure; they may wait for a database
 // as long as it lets them, but for known_...(), which answer from memory. Writes return at once and call `done` once,
 // from any thread, when what they say is on disk. Threads: any, concurrently.
 class Store {

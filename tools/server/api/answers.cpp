@@ -40,20 +40,18 @@ std::string address_of_page(const Call& call, const Paging& paging, std::uint64_
 
 }  // namespace
 
-void answer_page(Call& call, const Json& items, const Paging& paging, std::uint64_t total) {
+void answer_page(Call& call, const Json& items, const Paging& paging, std::uint64_t total, bool has_next) {
   Response response;
   response.body = to_text(items);
   const std::uint64_t pages = std::max<std::uint64_t>(1, (total + paging.per_page - 1) / paging.per_page);
-  // Counting much takes long, so GitLab does not tell how much it is.
-  constexpr std::uint64_t kMostCounted = 10'000;
   const bool is_counted = total <= kMostCounted;
   std::string links;
   const auto link = [&](std::uint64_t page, std::string_view relation) {
     links +=
         fmt::format("{}<{}>; rel=\"{}\"", links.empty() ? "" : ", ", address_of_page(call, paging, page), relation);
   };
-  const bool has_next = paging.page < pages;
-  const bool has_previous = paging.page > 1 && paging.page <= pages;
+  if (is_counted) has_next = paging.page < pages;
+  const bool has_previous = paging.page > 1 && (paging.page <= pages || !is_counted);
   if (has_previous) link(paging.page - 1, "prev");
   if (has_next) link(paging.page + 1, "next");
   link(1, "first");

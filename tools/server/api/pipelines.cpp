@@ -9,6 +9,7 @@
 #include "server/api/answers.hpp"
 #include "server/api/creating.hpp"
 #include "server/api/endpoints.hpp"
+#include "server/api/pipeline_query.hpp"
 #include "server/entities.hpp"
 
 namespace willrun::server::api {
@@ -107,26 +108,14 @@ void create_pipeline(const CallPointer& call) {
 }
 
 void list_pipelines(const CallPointer& call) {
-  constexpr std::array<std::string_view, 5> kOrders = {"id", "status", "ref", "updated_at", "user_id"};
   const Member member = require_reader(*call);
   const Paging wanted = paging(*call);
-  PipelineQuery query;
-  query.page = wanted.page;
-  query.per_page = wanted.per_page;
-  query.ref = call->text("ref").value_or("");
-  query.source = call->text("source").value_or("");
-  query.status = call->text("status").value_or("");
-  query.sha = call->text("sha").value_or("");
-  const std::string sort = call->text("sort").value_or("desc");
-  if (sort != "asc" && sort != "desc") throw error_response(400, "sort does not have a valid value");
-  if (std::ranges::count(kOrders, call->text("order_by").value_or("id")) == 0)
-    throw error_response(400, "order_by does not have a valid value");
-  query.ascending = sort == "asc";
+  const PipelineQuery query = pipeline_query(*call, wanted);
   const auto found = call->service.store().pipelines(member.project.id, query);
   Json items = Json::array();
   const Entities entities(call->configuration());
   for (const Pipeline& pipeline : found.items) items.push_back(entities.pipeline_basic(member.project, pipeline));
-  answer_page(*call, items, wanted, found.total);
+  answer_page(*call, items, wanted, found.total, found.has_next);
 }
 
 void show_pipeline(const CallPointer& call) {

@@ -65,7 +65,7 @@ void list_triggers(const CallPointer& call) {
       call->service.store().trigger_tokens(member.project.id, call->service.now(), wanted.page, wanted.per_page);
   Json items = Json::array();
   for (const TriggerToken& token : found.items) items.push_back(shown(*call, token, *member.user));
-  answer_page(*call, items, wanted, found.total);
+  answer_page(*call, items, wanted, found.total, found.has_next);
 }
 
 void show_trigger(const CallPointer& call) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/postgres/connection.hpp"
+#include "server/store.hpp"
 
 namespace willrun::server::postgres {
 
@@ -16,15 +17,13 @@ class Pool {
  public:
   Pool(Connector& connector, std::size_t most) : connector_(connector), most_(most) {}
 
-  // Runs a call that may be done twice: once more on a new connection, where the first was lost.
+  // Runs a call that may be done twice: once more on a new connection, where the first was lost. Throws StoreFailure.
   template <class Work>
   std::invoke_result_t<Work, Connection&> run(Work work) {
     try {
-      return run_once(work);
-    } catch (const Lost&) {
-      // The server was started anew, most likely, and the other connections are as dead as this one.
-      drop_idle();
-      return run_once(work);
+      return run_twice(work);
+    } catch (const std::exception& error) {
+      throw StoreFailure(error.what());
     }
   }
 
@@ -44,6 +43,17 @@ class Pool {
     Pool& pool_;
     std::unique_ptr<Connection> connection_;
   };
+
+  template <class Work>
+  std::invoke_result_t<Work, Connection&> run_twice(Work& work) {
+    try {
+      return run_once(work);
+    } catch (const Lost&) {
+      // The server was started anew, most likely, and the other connections are as dead as this one.
+      drop_idle();
+      return run_once(work);
+    }
+  }
 
   template <class Work>
   std::invoke_result_t<Work, Connection&> run_once(Work& work) {

@@ -25,6 +25,8 @@ std::string select_tokens(std::string_view where) {
   return fmt::format("SELECT {} FROM trigger_tokens t WHERE {}", kTokenColumns, where);
 }
 
+// One more than a page has says whether there is another.
+std::int64_t rows_of(std::uint32_t per_page) { return std::int64_t{per_page} + 1; }
 std::int64_t rows_before(std::uint32_t page, std::uint32_t per_page) { return (std::int64_t{page} - 1) * per_page; }
 
 // `rows`, a SELECT, with how many there are without its limit: one statement, so that both are of the same moment.
@@ -37,13 +39,14 @@ std::string page_text(std::string_view counted, std::string_view rows, std::stri
 }
 
 template <class T>
-Page<T> read_page(const pqxx::result& rows, T (*read)(Row&)) {
+Page<T> read_page(const pqxx::result& rows, T (*read)(Row&), std::uint32_t per_page) {
   Page<T> page;
   for (const pqxx::row& found : rows) {
     Row row(found);
     page.total = row.id();
     if (!found[1].is_null()) page.items.push_back(read(row));  // an id; null beside a total without rows
   }
+  cut_to(page, per_page);
   return page;
 }
 
@@ -106,8 +109,8 @@ class PostgresStore : public Store {
     static const std::string kWhere = "project_id = $1 AND " + fmt::format(kUnexpired, "$2");
     static const std::string kText = page_text("FROM trigger_tokens WHERE " + kWhere,
                                                select_tokens(kWhere) + " ORDER BY id LIMIT $3 OFFSET $4", "id");
-    const auto parameters = Parameters::of(project_id, now, std::int64_t{per_page}, rows_before(page, per_page));
-    return read_page(ask(kText, parameters), read_token<Row>);
+    const auto parameters = Parameters::of(project_id, now, rows_of(per_page), rows_before(page, per_page));
+    return read_page(ask(kText, parameters), read_token<Row>, per_page);
   }
 
   void add_trigger_token(TriggerToken token, Done<TriggerToken> done) override {
@@ -163,15 +166,14 @@ class PostgresStore : public Store {
   }
 
   Page<Pipeline> pipelines(Id project_id, const PipelineQuery& query) override {
-    static const std::string kFrom =
-        "FROM pipelines WHERE project_id = $1 AND ($4 = ''::bytea OR ref = $4) AND ($5 = ''::bytea OR source = $5) AND "
-        "($6 = ''::bytea OR status = $6) AND ($7 = ''::bytea OR sha = $7)";
-    const std::string order = query.ascending ? "iid ASC" : "iid DESC";
-    const std::string rows = fmt::format("SELECT {} {} ORDER BY {} LIMIT $2 OFFSET $3", kPipelineColumns, kFrom, order);
-    const auto parameters =
-        Parameters::of(project_id, std::int64_t{query.per_page}, rows_before(query.page, query.per_page), query.ref,
-                       query.source, query.status, query.sha);
-    return read_page(ask(page_text(kFrom, rows, order), parameters), read_pipeline<Row>);
+    static const std::string kMatching = pipelines_matching("$", "''::bytea");
+    static const std::string kCounted = fmt::format("FROM (SELECT 1 {} LIMIT $10) counted", kMatching);
+    const std::string order = order_of(query);
+    const std::string rows =
+        fmt::format("SELECT {} {} ORDER BY {} LIMIT $8 OFFSET $9", kPipelineColumns, kMatching, order);
+    Parameters parameters;
+    take_parameters(project_id, query, [&](const auto&... values) { parameters = Parameters::of(values...); });
+    return read_page(ask(page_text(kCounted, rows, order), parameters), read_pipeline<Row>, query.per_page);
   }
 
   std::optional<Pipeline> pipeline_of_job(Id project_id, Id job_id) override {

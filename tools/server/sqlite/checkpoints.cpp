@@ -7,7 +7,7 @@ namespace willrun::server::sqlite {
 namespace {
 
 // Pages of 4 KiB.
-constexpr int kStep = 1'000;      // moved at a time
+constexpr int kStep = 100;        // moved at a time: a commit that comes meanwhile waits for as much on the disk
 constexpr int kLong = 8'000;      // a log that should begin anew
 constexpr int kTooLong = 64'000;  // writing waits for the disk
 

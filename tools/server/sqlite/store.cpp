@@ -103,8 +103,9 @@ class SqliteStore : public Store {
       Page<TriggerToken> found;
       found.total = counted.id();
       Statement asked = connection.statement(kText);
-      asked.bind(project_id, now, per_page, std::int64_t{page - 1} * per_page);
+      asked.bind(project_id, now, per_page + 1, std::int64_t{page - 1} * per_page);
       found.items = all<TriggerToken>(asked, read_token<Statement>);
+      cut_to(found, per_page);
       return found;
     });
   }
@@ -183,19 +184,21 @@ class SqliteStore : public Store {
 
   Page<Pipeline> pipelines(Id project_id, const PipelineQuery& query) override {
     return read([&](Connection& connection) {
-      static const std::string kWhere =
-          "FROM pipelines WHERE project_id = ?1 AND (?2 = '' OR ref = ?2) AND (?3 = '' OR source = ?3) AND (?4 = '' OR "
-          "status = ?4) AND (?5 = '' OR sha = ?5)";
-      const std::string text = fmt::format("SELECT {} {} ORDER BY iid {} LIMIT ?6 OFFSET ?7", kPipelineColumns, kWhere,
-                                           query.ascending ? "ASC" : "DESC");
+      static const std::string kMatching = pipelines_matching("?", "''");
+      static const std::string kCount = fmt::format("SELECT count(*) FROM (SELECT 1 {} LIMIT ?10)", kMatching);
+      const auto bind = [&](Statement& statement) {
+        take_parameters(project_id, query, [&](const auto&... values) { statement.bind(values...); });
+      };
       Page<Pipeline> found;
-      Statement counted = connection.statement("SELECT count(*) " + kWhere);
-      counted.bind(project_id, query.ref, query.source, query.status, query.sha).step();
+      Statement counted = connection.statement(kCount);
+      bind(counted);
+      counted.step();
       found.total = counted.id();
-      Statement asked = connection.statement(text);
-      asked.bind(project_id, query.ref, query.source, query.status, query.sha, query.per_page,
-                 std::int64_t{query.page - 1} * query.per_page);
+      Statement asked = connection.statement(
+          fmt::format("SELECT {} {} ORDER BY {} LIMIT ?8 OFFSET ?9", kPipelineColumns, kMatching, order_of(query)));
+      bind(asked);
       found.items = all<Pipeline>(asked, read_pipeline<Statement>);
+      cut_to(found, query.per_page);
       return found;
     });
   }
@@ -298,12 +301,14 @@ class SqliteStore : public Store {
 
   // Runs a read on a connection that nobody else uses meanwhile.
   template <class Read>
-  std::invoke_result_t<Read, Connection&> read(Read read_from) {
+  std::invoke_result_t<Read, Connection&> read(Read read_from) try {
     std::unique_ptr<Connection> connection = borrow();
     auto found = read_from(*connection);  // a connection that failed is not given back
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(connection));
     return found;
+  } catch (const std::exception& error) {
+    throw StoreFailure(error.what());
   }
 
   std::unique_ptr<Connection> borrow() {

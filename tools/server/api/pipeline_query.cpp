@@ -1,0 +1,85 @@
+#include "server/api/pipeline_query.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "common/text.hpp"
+#include "server/entities.hpp"
+
+namespace willrun::server {
+
+namespace {
+
+// The value that stands under one of these names; none: the parameter is absent.
+template <class T, std::size_t kCount>
+std::optional<T> chosen(const Call& call, const char* name,
+                        const std::array<std::pair<std::string_view, T>, kCount>& of) {
+  const auto given = call.text(name);
+  if (!given) return std::nullopt;
+  const auto found = std::ranges::find(of, *given, &std::pair<std::string_view, T>::first);
+  if (found == of.end()) throw error_response(400, std::string(name).append(" does not have a valid value"));
+  return found->second;
+}
+
+std::optional<Time> time_of(const Call& call, const char* name) {
+  const auto given = call.text(name);
+  if (!given || given->empty()) return std::nullopt;
+  const auto time = parse_time(*given);
+  if (!time) throw error_response(400, std::string(name).append(" is invalid"));
+  return time;
+}
+
+void choose_scope(const Call& call, PipelineQuery& query) {
+  enum class Scope : std::uint8_t { nothing, finished, branches, tags };  // nothing: pipelines here never run
+  constexpr std::array<std::pair<std::string_view, Scope>, 5> kScopes = {{{"running", Scope::nothing},
+                                                                          {"pending", Scope::nothing},
+                                                                          {"finished", Scope::finished},
+                                                                          {"branches", Scope::branches},
+                                                                          {"tags", Scope::tags}}};
+  const auto scope = chosen(call, "scope", kScopes);
+  if (!scope) return;
+  query.finished = *scope == Scope::finished;
+  if (*scope == Scope::nothing) query.status = *call.text("scope");
+  if (*scope == Scope::branches || *scope == Scope::tags) query.newest_of_tags = *scope == Scope::tags;
+}
+
+}  // namespace
+
+PipelineQuery pipeline_query(const Call& call, const Paging& page) {
+  // Nothing changes a pipeline, so the one changed last is the last one.
+  constexpr std::array<std::pair<std::string_view, PipelineOrder>, 5> kOrders = {{{"id", PipelineOrder::id},
+                                                                                  {"status", PipelineOrder::status},
+                                                                                  {"ref", PipelineOrder::ref},
+                                                                                  {"updated_at", PipelineOrder::id},
+                                                                                  {"user_id", PipelineOrder::user_id}}};
+  constexpr std::array<std::pair<std::string_view, bool>, 2> kDirections = {{{"asc", true}, {"desc", false}}};
+  PipelineQuery query;
+  query.page = page.page;
+  query.per_page = page.per_page;
+  query.ref = call.text("ref").value_or("");
+  query.source = call.text("source").value_or("");
+  query.status = call.text("status").value_or("");
+  query.sha = call.text("sha").value_or("");
+  query.name = call.text("name").value_or("");
+  choose_scope(call, query);
+  if (call.text("yaml_errors")) query.has_errors = call.flag("yaml_errors");
+  if (const auto name = call.text("username")) {
+    const auto& users = call.configuration().users;
+    const auto user =
+        std::ranges::find(users, tools::lower(*name), [](const User& one) { return tools::lower(one.username); });
+    query.user_id = user == users.end() ? 0 : user->id;
+  }
+  for (const char* name : {"created_after", "updated_after"})
+    query.since = std::max(query.since, time_of(call, name).value_or(query.since));
+  for (const char* name : {"created_before", "updated_before"})
+    query.until = std::min(query.until, time_of(call, name).value_or(query.until));
+  query.order = chosen(call, "order_by", kOrders).value_or(PipelineOrder::id);
+  query.ascending = chosen(call, "sort", kDirections).value_or(false);
+  return query;
+}
+
+}  // namespace willrun::server

@@ -1,0 +1,13 @@
+// The filters and orders of a list of pipelines.
+#pragma once
+
+#include "server/api/answers.hpp"
+#include "server/store.hpp"
+
+namespace willrun::server {
+
+// GitLab's parameters: ref, source, status, sha, name, scope, username, yaml_errors, bounds of times, order_by, sort.
+// Throws what GitLab answers to a value that is none of theirs.
+PipelineQuery pipeline_query(const Call& call, const Paging& page);
+
+}  // namespace willrun::server
