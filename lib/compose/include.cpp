@@ -60,11 +60,11 @@ bool has_integrity(std::string_view text, std::string_view wanted) {
   return wanted.substr(kPrefix.size()) == encoded.data();
 }
 
-// A local include of a file that came from another project is a local one to GitLab.
 bool is_in_repository(const Location& location) {
   return location.origin == FileOrigin::local || location.origin == FileOrigin::project;
 }
 
+// A local include of a file that came from another project is a local one to GitLab.
 FileOrigin shown_origin(const Location& location) {
   return location.origin == FileOrigin::project && !location.by_project ? FileOrigin::local : location.origin;
 }
@@ -323,7 +323,7 @@ class Merger {
     file.answer = &ask_for(location);
     if (location.origin == FileOrigin::component) {
       IncludedFile& listed = includes_.files[file.listed];
-      listed.home = {file.answer->project, file.answer->component.sha};
+      listed.home = {masked(file.answer->project), file.answer->component.sha};
       listed.path = masked(file.answer->path);
     }
     if (file.answer->status != FileAnswer::Status::found) {

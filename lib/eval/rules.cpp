@@ -112,20 +112,29 @@ bool Rules::exists_here(std::span<const ReadyPattern> patterns) {
   return settle(ComparedWith::tree, patterns, tree_->match(patterns, program_.limits));
 }
 
+const Rules::OtherTree& Rules::other_tree(const std::string& project, const std::string& ref) {
+  const auto [place, is_new] = other_trees_.try_emplace({project, ref});
+  OtherTree& made = place->second;
+  if (!is_new) return made;
+  for (const auto& [path, files] : trigger_.project_trees) {
+    if (path != project) continue;
+    made.files.emplace(files);
+    return made;
+  }
+  made.tree =
+      trigger_.project_tree ? trigger_.project_tree(project, ref) : ProjectTree{ProjectTree::Status::denied, {}};
+  if (made.tree.status == ProjectTree::Status::found) made.files.emplace(made.tree.paths);
+  return made;
+}
+
 bool Rules::exists_elsewhere(const program::PathSet& set, std::span<const ReadyPattern> patterns,
                              const model::Job* job) {
   const std::string project = expanded(set.project->value, job);
-  const auto match = [&](const std::vector<std::string>& files) {
-    return settle(ComparedWith::project, patterns, FileTree(files).match(patterns, program_.limits), project);
-  };
-  for (const auto& [path, files] : trigger_.project_trees) {
-    if (path == project) return match(files);
-  }
   const std::string ref = set.ref ? expanded(set.ref->value, job) : std::string();
-  const ProjectTree tree =
-      trigger_.project_tree ? trigger_.project_tree(project, ref) : ProjectTree{ProjectTree::Status::denied, {}};
-  if (tree.status == ProjectTree::Status::found) return match(tree.paths);
-  std::string text = tree.status == ProjectTree::Status::denied
+  const OtherTree& other = other_tree(project, ref);
+  if (other.files)
+    return settle(ComparedWith::project, patterns, other.files->match(patterns, program_.limits), project);
+  std::string text = other.tree.status == ProjectTree::Status::denied
                          ? fmt::format("rules:exists:project `{}` not found or access denied", project)
                          : fmt::format("rules:exists:ref `{}` is not a valid ref in project `{}`", ref, project);
   text = Names(program_, trigger_, workflow_variables_, job).masked(std::move(text));

@@ -1,8 +1,10 @@
 // Which rule of a list holds.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <willrun/explain.hpp>
@@ -84,6 +86,12 @@ class Rules {
                bool changes);
   bool changed_here(std::span<const ReadyPattern> patterns);
   bool exists_here(std::span<const ReadyPattern> patterns);
+  // The files of another project, looked up once.
+  struct OtherTree {
+    ProjectTree tree;
+    std::optional<FileTree> files;  // of `tree`, or of the trigger's own list
+  };
+  const OtherTree& other_tree(const std::string& project, const std::string& ref);
   bool exists_elsewhere(const program::PathSet& set, std::span<const ReadyPattern> patterns, const model::Job* job);
   bool differs_from(const std::string& ref, std::span<const ReadyPattern> patterns);
   bool settle(ComparedWith with, std::span<const ReadyPattern> patterns, const PathMatch& match,
@@ -100,6 +108,7 @@ class Rules {
   std::vector<Known> conditions_;  // by ExpressionId
   std::vector<Known> paths_;       // by path set
   std::optional<FileTree> tree_;
+  std::map<std::pair<std::string, std::string>, OtherTree> other_trees_;  // by project and ref
   const std::vector<model::Variable>* workflow_variables_ = nullptr;
   std::optional<RuleError> error_;
   ExplainedPaths* answer_ = nullptr;  // where the next comparison of paths is written down

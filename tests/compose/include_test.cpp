@@ -86,6 +86,28 @@ TEST(Include, AsksForAFileOnce) {
   EXPECT_EQ(all.asked, 3);
 }
 
+TEST(Include, NeverListsMaskedValues) {
+  class Components : public MemoryFiles {
+   public:
+    FileAnswer read(const FileRequest& request) override {
+      if (request.origin != FileOrigin::component) return MemoryFiles::read(request);
+      FileAnswer answer{.status = FileAnswer::Status::found, .text = "job: {script: a}\n"};
+      answer.project = "hush-hush-hush/parts";
+      answer.path = "templates/name.yml";
+      return answer;
+    }
+  } all;
+  all.add(".gitlab-ci.yml", "include: [{component: example.com/$GROUP/parts/name@1.0.0}]\n");
+  Trigger trigger;
+  trigger.project_variables.push_back({testing_support::variable("GROUP", "hush-hush-hush")});
+  trigger.project_variables.back().variable.masked = true;
+  const std::vector<Include> listed = load(".gitlab-ci.yml", all, trigger, {}).includes();
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(listed[0].location, "example.com/[MASKED]xxxxxx/parts/name@1.0.0");
+  EXPECT_EQ(listed[0].file.project, "[MASKED]xxxxxx/parts");
+  EXPECT_EQ(listed[0].path, "templates/name.yml");
+}
+
 TEST(Include, NeverShowsMaskedValues) {
   Trigger trigger;
   trigger.project_variables.push_back({testing_support::variable("TOKEN", "hush-hush-hush")});

@@ -53,6 +53,14 @@ TEST_F(ExistsElsewhere, LooksAtTheRefThatIsNamed) {
   EXPECT_EQ(with("paths: [a.txt], project: group/other, ref: v1"), "a");
 }
 
+TEST_F(ExistsElsewhere, AsksOnceForEachRef) {
+  const std::string rule = "script: x, rules: [{exists: {project: group/other, paths: [";
+  EXPECT_EQ(
+      decided("a: {" + rule + "a.txt]}}]}\nb: {" + rule + "'*.txt']}}]}\nc: {" + rule + "src/b.txt], ref: v1}}]}\n"),
+      "a b c");
+  EXPECT_EQ(asked_, "group/other@ group/other@v1");
+}
+
 TEST_F(ExistsElsewhere, ExpandsVariables) {
   trigger_.project_variables = {{.variable = variable("P", "group/other")}, {.variable = variable("R", "v1")}};
   EXPECT_EQ(with("paths: [src/b.txt], project: $P, ref: $R"), "a b");

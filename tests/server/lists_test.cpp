@@ -39,6 +39,21 @@ TEST_F(Lists, PagesBehindTheLastHaveNoNeighbours) {
   EXPECT_EQ(header("ref=none", "X-Total-Pages"), "1");
 }
 
+TEST_F(Lists, LongListsHaveNextPages) {
+  as("DAN", "GET /api/v4/projects/7/repository/branches");
+  const std::string sha = last_json()[0]["commit"]["id"];
+  std::string refs = "# pack-refs with: sorted\n";
+  for (int i = 10'000; i < 20'001; ++i) refs.append(sha).append(" refs/tags/t").append(std::to_string(i)).append("\n");
+  folder_.write("app/.git/packed-refs", refs);
+  const auto links = [&](std::string_view page) {
+    as("DAN", std::string("GET /api/v4/projects/7/repository/tags?per_page=100&page=").append(page));
+    return std::to_string(last_json().size()).append(" ").append(find_header(last_.headers, "X-Next-Page"));
+  };
+  EXPECT_EQ(links("1"), "100 2");
+  EXPECT_EQ(links("101"), "2 ");  // v1 is one more
+  EXPECT_EQ(std::string(find_header(last_.headers, "X-Total")), "");
+}
+
 TEST_F(Lists, PagesBeginAtOne) {
   EXPECT_EQ(list("page=0"), R"(400 {"error":"page does not have a valid value"})");
   EXPECT_EQ(list("page=-1"), R"(400 {"error":"page does not have a valid value"})");
@@ -60,6 +75,7 @@ TEST_F(Lists, PipelinesAreFound) {
       {"username=mia", "3 2 1"},
       {"username=Mia&ref=v1", "2"},
       {"username=nobody", ""},
+      {"username=&yaml_errors=&name=", "3 2 1"},
       {"username=dan", ""},
       {"scope=branches", "3"},
       {"scope=tags", "2"},

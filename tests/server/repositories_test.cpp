@@ -47,6 +47,17 @@ TEST(Repositories, SeeEveryMoveOfARef) {
   EXPECT_EQ(repository.resolve("other").sha, repository.resolve("main").sha);
 }
 
+TEST(Repositories, KnowTheDefaultBranchBesideATagOfItsName) {
+  const tools::ScratchFolder folder;
+  const tools::GitFolder git(folder.path() / "r");
+  git.commit("a", "1");
+  git.run("tag main");
+  git.commit("a", "2");
+  const ProjectRepository repository(project_in(folder.path() / "r"));
+  EXPECT_EQ(repository.resolve("main").kind, Kind::ambiguous);
+  EXPECT_EQ(repository.default_commit(), repository.resolve("refs/heads/main").sha);
+}
+
 TEST(Repositories, TakeAPlainFolderAsItsDefaultBranch) {
   const tools::ScratchFolder folder;
   folder.write(".gitlab-ci.yml", "a: {script: x}\n");
@@ -55,6 +66,9 @@ TEST(Repositories, TakeAPlainFolderAsItsDefaultBranch) {
   EXPECT_EQ(main.kind, Kind::branch);
   EXPECT_EQ(repository.resolve("refs/heads/main").sha, main.sha);
   EXPECT_EQ(repository.resolve("other").kind, Kind::unknown);
+  EXPECT_EQ(repository.default_commit(), main.sha);
+  EXPECT_EQ(repository.compare("main", main.sha), std::vector<std::string>()) << "there is nothing else to differ from";
+  EXPECT_EQ(repository.compare("other", main.sha), std::nullopt);
   folder.write("new", "x");
   EXPECT_NE(repository.resolve("main").sha, main.sha);
   EXPECT_EQ(repository.facts(repository.resolve("main").sha)->tree,

@@ -15,6 +15,9 @@ inline std::string lower(std::string_view text) {
   return out;
 }
 
+// Nothing but blanks, as Ruby sees them.
+inline bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
+
 // One word for a POSIX shell, in single quotes.
 inline std::string shell_quoted(std::string_view text) {
   std::string out = "'";

@@ -223,10 +223,8 @@ std::optional<Trigger> Creator::trigger(const CreationRequest& request, const Re
   }
   made.tree = facts->tree;
   add_source_facts(from, request, made);
-  // Decisions are remembered for longer than a configuration counts.
-  made.compare_with = [kept = served(project).repository, sha = ref.sha](const std::string& other) {
-    return kept->compare(other, sha);
-  };
+  // A trigger does not outlive the call, and a call keeps its snapshot.
+  made.compare_with = [&from, sha = ref.sha](const std::string& other) { return from.compare(other, sha); };
   made.project_tree = [this, user = request.user](const std::string& path, const std::string& other) {
     return project_tree(user, path, other);
   };
@@ -239,7 +237,7 @@ ProjectTree Creator::project_tree(const User* user, const std::string& path, con
   const Project* project = is_path ? configuration_.find_project(path) : nullptr;
   if (project == nullptr || !may_read_code(*project, user)) return {Status::denied, {}};
   const ProjectRepository& from = repository(*project);
-  const auto sha = from.commit_of(ref.empty() ? from.default_branch() : ref);
+  const auto sha = ref.empty() ? from.default_commit() : from.commit_of(ref);
   if (!sha) return {ref.empty() ? Status::found : Status::unknown_ref, {}};
   const auto facts = from.facts(*sha);
   if (!facts || !facts->tree) return {};

@@ -54,7 +54,7 @@ std::string shell_word(std::string_view text) {
 
 // Of the file alone: files that it includes may be far away, and are not needed for its own inputs.
 std::vector<InputSpec> inputs_of(const Project& project, const ProjectRepository& repository) {
-  const auto sha = repository.commit_of(repository.default_branch());
+  const auto sha = repository.default_commit();
   const auto sources = sha ? repository.sources(*sha, {}) : nullptr;
   if (!sources) return {};
   FileAnswer file = sources->read({.path = project.config_path});

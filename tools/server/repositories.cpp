@@ -174,6 +174,10 @@ std::optional<std::string> ProjectRepository::commit_of(std::string_view revisio
   return exists ? std::optional(std::string(revision)) : std::nullopt;
 }
 
+std::optional<std::string> ProjectRepository::default_commit() const {
+  return commit_of("refs/heads/" + default_branch_);
+}
+
 std::optional<std::string> ProjectRepository::parent(const std::string& sha) const {
   if (!is_git_) return std::nullopt;
   const Lent git(*this);
@@ -230,7 +234,8 @@ std::unique_ptr<tools::Sources> ProjectRepository::sources(const std::string& sh
 std::optional<std::vector<std::string>> ProjectRepository::compare(const std::string& ref,
                                                                    const std::string& sha) const {
   const auto other = commit_of(ref);
-  if (!other || !is_git_) return std::nullopt;
+  if (!other) return std::nullopt;
+  if (!is_git_) return std::vector<std::string>();  // the one state it has
   const Lent git(*this);
   if (!git) return std::nullopt;
   return git->changed_files(git->merge_base(*other, sha).value_or(std::string()), sha);

@@ -50,6 +50,8 @@ class ProjectRepository {
   ResolvedRef resolve(std::string_view ref) const;
   // A branch, tag or sha, for reading files. None: there is no such commit.
   std::optional<std::string> commit_of(std::string_view revision) const;
+  // The newest commit of the default branch; a tag of the same name does not count.
+  std::optional<std::string> default_commit() const;
   // The first parent of a commit, if it has one.
   std::optional<std::string> parent(const std::string& sha) const;
   // Names in the order of their bytes.

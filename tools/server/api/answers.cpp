@@ -28,14 +28,13 @@ Paging paging(const Call& call) {
 
 namespace {
 
-// The list's address with what was asked for, but for whom: that is a secret.
-std::string address_of_page(const Call& call, const Paging& paging, std::uint64_t page) {
+// What was asked for, but for whom: that is a secret.
+Json shown_parameters(const Call& call, const Paging& paging) {
   Json asked = call.parameters;
   for (const auto& [name, value] : call.path) asked.erase(name);
   for (const char* secret : {"private_token", "access_token"}) asked.erase(secret);
-  asked["page"] = std::to_string(page);
   asked["per_page"] = std::to_string(paging.per_page);
-  return call.configuration().url + std::string(path_of(call.request.target)) + "?" + to_query(asked);
+  return asked;
 }
 
 }  // namespace
@@ -45,12 +44,14 @@ void answer_page(Call& call, const Json& items, const Paging& paging, std::uint6
   response.body = to_text(items);
   const std::uint64_t pages = std::max<std::uint64_t>(1, (total + paging.per_page - 1) / paging.per_page);
   const bool is_counted = total <= kMostCounted;
+  const std::string address = call.configuration().url + std::string(path_of(call.request.target));
+  Json asked = shown_parameters(call, paging);
   std::string links;
   const auto link = [&](std::uint64_t page, std::string_view relation) {
-    links +=
-        fmt::format("{}<{}>; rel=\"{}\"", links.empty() ? "" : ", ", address_of_page(call, paging, page), relation);
+    asked["page"] = std::to_string(page);
+    links += fmt::format("{}<{}?{}>; rel=\"{}\"", links.empty() ? "" : ", ", address, to_query(asked), relation);
   };
-  if (is_counted) has_next = paging.page < pages;
+  has_next = has_next || paging.page < pages;
   const bool has_previous = paging.page > 1 && (paging.page <= pages || !is_counted);
   if (has_previous) link(paging.page - 1, "prev");
   if (has_next) link(paging.page + 1, "next");

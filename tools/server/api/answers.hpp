@@ -28,7 +28,7 @@ Json items_of_page(const Paging& paging, std::size_t total, At at) {
   for (std::size_t i = begin; i < end; ++i) items.push_back(at(i));
   return items;
 }
-// `has_next`: whether there is more behind the page, where `total` does not tell it.
+// `has_next`: there is more behind the page, though `total` may not tell it.
 void answer_page(Call& call, const Json& items, const Paging& paging, std::uint64_t total, bool has_next = false);
 
 // A `done` for the store that gives the call to `then` with the value, and answers for a store that failed; `missing`

@@ -37,7 +37,7 @@ class Lister {
     const Project* project = call_.configuration().find_project(home.project);
     if (project == nullptr || !may_read_code(*project, user_)) return std::nullopt;
     const ProjectRepository& repository = call_.creator().repository(*project);
-    auto sha = repository.commit_of(home.ref.empty() ? repository.default_branch() : home.ref);
+    auto sha = home.ref.empty() ? repository.default_commit() : repository.commit_of(home.ref);
     return sha ? std::optional(CommitPlace{*project, std::move(*sha)}) : std::nullopt;
   }
 

@@ -4,6 +4,7 @@
 #include <willrun/merged.hpp>
 #include <willrun/processed.hpp>
 
+#include "common/text.hpp"
 #include "common/value_json.hpp"
 #include "server/abilities.hpp"
 #include "server/access.hpp"
@@ -84,24 +85,21 @@ Json texts(const std::vector<std::string>& all, std::size_t most) {
 struct Linted {
   CreationRequest request;
   ResolvedRef ref;                     // of a dry run; otherwise its sha is where files come from
-  std::optional<std::string> content;  // none: the committed file
+  std::optional<std::string> content;  // none: there is none, or it is blank
   bool dry_run = false;
   bool include_jobs = false;
 };
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
-
 // A dry run without content is one of the committed file.
 Config load(const Call& call, const Linted& linted, const Trigger& trigger, LoadMode mode) {
-  const bool given = linted.content && !is_blank(*linted.content);
-  return call.creator().load(linted.request, trigger, mode, nullptr, given ? &*linted.content : nullptr);
+  return call.creator().load(linted.request, trigger, mode, nullptr, linted.content ? &*linted.content : nullptr);
 }
 
 // What ends it before the configuration is read.
 std::string refusal(const Call& call, const Linted& linted) {
   if (linted.dry_run)
     return early_error(linted.request, call.creator().repository(*linted.request.project), linted.ref);
-  return linted.content && !is_blank(*linted.content) ? "" : "Please provide content of .gitlab-ci.yml";
+  return linted.content ? "" : "Please provide content of .gitlab-ci.yml";
 }
 
 void answer_refused(const CallPointer& call, const Linted& linted, std::string_view error) {
@@ -147,6 +145,10 @@ std::optional<std::string> either(const Call& call, const char* old_name, const 
   return second ? second : first;
 }
 
+std::optional<std::string> unless_blank(std::optional<std::string> text) {
+  return text && tools::is_blank(*text) ? std::nullopt : std::move(text);
+}
+
 Linted read_options(const Call& call, const Member& member) {
   Linted linted;
   linted.request.project = &member.project;
@@ -168,7 +170,7 @@ void lint_committed(const CallPointer& call) {
   if (repository.empty()) throw failure(Failure::repository_not_found);
   Linted linted = read_options(*call, member);
   const std::string main = repository.default_branch();
-  const auto sha = repository.commit_of(content_ref.value_or(main));
+  const auto sha = content_ref ? repository.commit_of(*content_ref) : repository.default_commit();
   if (!sha) throw failure(Failure::commit_not_found);
   linted.ref = {ResolvedRef::Kind::branch, main, *sha};
   if (linted.dry_run) linted.ref = repository.resolve(dry_run_ref.value_or(main));
@@ -176,21 +178,21 @@ void lint_committed(const CallPointer& call) {
   FileRequest file;
   file.path = member.project.config_path;
   FileAnswer answer = files == nullptr ? FileAnswer() : files->read(file);
-  if (answer.status == FileAnswer::Status::found) linted.content = std::move(answer.text);
+  if (answer.status == FileAnswer::Status::found) linted.content = unless_blank(std::move(answer.text));
   answer_lint(call, linted);
 }
 
 void lint_content(const CallPointer& call) {
   if (!call->parameters.contains("content")) throw error_response(400, "content is missing");
-  const auto content = call->text("content");
   const Member member = visible_project(*call);
   if (member.user == nullptr || !may_create_pipelines(member.project, *member.user)) throw failure(Failure::forbidden);
   const ProjectRepository& repository = call->creator().repository(member.project);
   Linted linted = read_options(*call, member);
-  linted.content = content;
+  linted.content = unless_blank(call->text("content"));
+  const std::string& main = repository.default_branch();
+  linted.ref = {ResolvedRef::Kind::branch, main, repository.default_commit().value_or("")};
   // Only a dry run looks at `ref`.
-  const auto ref = call->text("ref");
-  linted.ref = repository.resolve(linted.dry_run && ref ? *ref : repository.default_branch());
+  if (linted.dry_run) linted.ref = repository.resolve(call->text("ref").value_or(main));
   answer_lint(call, linted);
 }
 

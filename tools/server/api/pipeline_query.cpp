@@ -66,8 +66,8 @@ PipelineQuery pipeline_query(const Call& call, const Paging& page) {
   query.sha = call.text("sha").value_or("");
   query.name = call.text("name").value_or("");
   choose_scope(call, query);
-  if (call.text("yaml_errors")) query.has_errors = call.flag("yaml_errors");
-  if (const auto name = call.text("username")) {
+  if (!call.text("yaml_errors").value_or("").empty()) query.has_errors = call.flag("yaml_errors");
+  if (const auto name = call.text("username"); name && !name->empty()) {
     const auto& users = call.configuration().users;
     const auto user =
         std::ranges::find(users, tools::lower(*name), [](const User& one) { return tools::lower(one.username); });

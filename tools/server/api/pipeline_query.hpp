@@ -7,7 +7,7 @@
 namespace willrun::server {
 
 // GitLab's parameters: ref, source, status, sha, name, scope, username, yaml_errors, bounds of times, order_by, sort.
-// Throws what GitLab answers to a value that is none of theirs.
+// Throws what GitLab answers to a value that `scope`, `yaml_errors`, times, `order_by` and `sort` do not have.
 PipelineQuery pipeline_query(const Call& call, const Paging& page);
 
 }  // namespace willrun::server

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "common/text.hpp"
 #include "server/abilities.hpp"
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
@@ -14,8 +15,6 @@ namespace willrun::server::api {
 
 namespace {
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
-
 // Grape's checks of declared parameters, in the order in which they are declared.
 std::string wrong_parameters(const Call& call) {
   std::string found;
@@ -25,7 +24,7 @@ std::string wrong_parameters(const Call& call) {
     add("ref is missing, ref is empty");
   } else if (ref.is_structured()) {
     add("ref is invalid");
-  } else if (ref.is_null() || (ref.is_string() && is_blank(ref.get<std::string>()))) {
+  } else if (ref.is_null() || (ref.is_string() && tools::is_blank(ref.get<std::string>()))) {
     add("ref is empty");
   }
   if (!call.parameters.contains("token")) add("token is missing");

@@ -21,15 +21,15 @@
 namespace willrun::server::postgres {
 
 // There is no connection any more, or none could be made. What was asked last may have been done.
-class Lost : public std::runtime_error {
+class Lost : public StoreFailure {
  public:
-  using std::runtime_error::runtime_error;
+  using StoreFailure::StoreFailure;
 };
 
 // PostgreSQL answered, and it is no.
-class Refused : public std::runtime_error {
+class Refused : public StoreFailure {
  public:
-  using std::runtime_error::runtime_error;
+  using StoreFailure::StoreFailure;
 };
 
 // It took too long, most likely because others hold locks.

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "server/postgres/connection.hpp"
-#include "server/store.hpp"
 
 namespace willrun::server::postgres {
 
@@ -17,13 +16,15 @@ class Pool {
  public:
   Pool(Connector& connector, std::size_t most) : connector_(connector), most_(most) {}
 
-  // Runs a call that may be done twice: once more on a new connection, where the first was lost. Throws StoreFailure.
+  // Runs a call that may be done twice: once more on a new connection, where the first was lost.
   template <class Work>
   std::invoke_result_t<Work, Connection&> run(Work work) {
     try {
-      return run_twice(work);
-    } catch (const std::exception& error) {
-      throw StoreFailure(error.what());
+      return run_once(work);
+    } catch (const Lost&) {
+      // The server was started anew, most likely, and the other connections are as dead as this one.
+      drop_idle();
+      return run_once(work);
     }
   }
 
@@ -43,17 +44,6 @@ class Pool {
     Pool& pool_;
     std::unique_ptr<Connection> connection_;
   };
-
-  template <class Work>
-  std::invoke_result_t<Work, Connection&> run_twice(Work& work) {
-    try {
-      return run_once(work);
-    } catch (const Lost&) {
-      // The server was started anew, most likely, and the other connections are as dead as this one.
-      drop_idle();
-      return run_once(work);
-    }
-  }
 
   template <class Work>
   std::invoke_result_t<Work, Connection&> run_once(Work& work) {

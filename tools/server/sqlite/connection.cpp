@@ -8,9 +8,7 @@ namespace willrun::server::sqlite {
 
 namespace {
 
-[[noreturn]] void fail(sqlite3* database) {
-  throw std::runtime_error(fmt::format("SQLite: {}", sqlite3_errmsg(database)));
-}
+[[noreturn]] void fail(sqlite3* database) { throw StoreFailure(fmt::format("SQLite: {}", sqlite3_errmsg(database))); }
 
 }  // namespace
 
@@ -71,7 +69,7 @@ Connection::Connection(const std::string& file, bool full_sync) {
   const int code = sqlite3_open_v2(file.c_str(), &opened, kFlags, nullptr);
   database_.reset(opened);
   if (code != SQLITE_OK)
-    throw std::runtime_error(fmt::format("the store {} cannot be opened: {}", file, sqlite3_errmsg(opened)));
+    throw StoreFailure(fmt::format("the store {} cannot be opened: {}", file, sqlite3_errmsg(opened)));
   sqlite3_busy_timeout(opened, kPatience);
   run("PRAGMA journal_mode = WAL");
   run(full_sync ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
@@ -92,7 +90,7 @@ void Connection::run(const char* text) {
   if (sqlite3_exec(database_.get(), text, nullptr, nullptr, &message) == SQLITE_OK) return;
   const std::string why = message == nullptr ? "unknown error" : message;
   sqlite3_free(message);
-  throw std::runtime_error("SQLite: " + why);
+  throw StoreFailure("SQLite: " + why);
 }
 
 Statement Connection::statement(const std::string& text) {

@@ -21,7 +21,7 @@ struct Blob {
 };
 
 // A statement while it is in use: bound from left to right, read from left to right. Failures throw
-// std::runtime_error.
+// StoreFailure.
 class Statement {
  public:
   Statement(sqlite3* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}

@@ -301,14 +301,12 @@ class SqliteStore : public Store {
 
   // Runs a read on a connection that nobody else uses meanwhile.
   template <class Read>
-  std::invoke_result_t<Read, Connection&> read(Read read_from) try {
+  std::invoke_result_t<Read, Connection&> read(Read read_from) {
     std::unique_ptr<Connection> connection = borrow();
     auto found = read_from(*connection);  // a connection that failed is not given back
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(connection));
     return found;
-  } catch (const std::exception& error) {
-    throw StoreFailure(error.what());
   }
 
   std::unique_ptr<Connection> borrow() {
