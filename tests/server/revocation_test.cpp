@@ -95,10 +95,10 @@ TEST_F(Revocation, OfAJobIsToldAtOnce) {
 TEST_F(Revocation, HoldsWhereNothingIsTold) {
   wait_until_told();
   for (int i = 0; i < 3; ++i) {
-    run_in_postgres(*place_, "UPDATE trigger_tokens SET lookup = 'one'");
+    place_->run("UPDATE trigger_tokens SET lookup = 'one'");
     ASSERT_TRUE(admits_trigger());
     std::this_thread::sleep_for(milliseconds(i * 300));  // in each part of its lifetime
-    run_in_postgres(*place_, "UPDATE trigger_tokens SET lookup = 'other'");
+    place_->run("UPDATE trigger_tokens SET lookup = 'other'");
     EXPECT_LT(time_until_refused([&] { return admits_trigger(); }), kRevocationDelay);
     EXPECT_LT(time_until_refused([&] { return knows(); }), milliseconds(100));
   }

@@ -434,6 +434,35 @@ TEST_P(StoreContract, FiltersAndOrdersPipelines) {
   }
 }
 
+TEST_P(StoreContract, BringsAnOlderStoreUpToDate) {
+  add(store(), pipeline(1));
+  store_.reset();
+  const auto drop_what_is_new = [&] {
+    place_->run("DROP INDEX pipelines_of_ref");
+    place_->run("DROP INDEX pipelines_of_commit");
+  };
+  drop_what_is_new();
+  place_->set_version(1);
+  store_ = place_->open();
+  EXPECT_TRUE(store().ready());
+  add(store(), pipeline(1));
+  EXPECT_EQ(ids({.ref = "main", .sha = "0123"}), (std::vector<Id>{2, 1}));
+  store_.reset();
+  EXPECT_NO_THROW(drop_what_is_new());
+}
+
+TEST_P(StoreContract, IsNotOpenedByAnOlderProgram) {
+  place_->set_version(99);
+  std::string failure;
+  try {
+    place_->open();
+  } catch (const std::exception& error) {
+    failure = error.what();
+  }
+  EXPECT_NE(failure.find("was written by a newer willrun"), std::string::npos) << failure;
+  EXPECT_FALSE(store().ready());
+}
+
 TEST_P(StoreContract, CountsNoMorePipelinesThanItHasTo) {
   std::vector<std::future<Stored<Pipeline>>> begun;
   for (std::uint64_t i = 0; i < kMostCounted + 5; ++i) begun.push_back(begin_pipeline(store(), pipeline(1)));

@@ -3,8 +3,10 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include <fmt/format.h>
 #include <pqxx/pqxx>
 
+#include "server/sqlite/connection.hpp"
 #include "tools/scratch_folder.hpp"
 
 namespace willrun::server {
@@ -14,6 +16,8 @@ namespace {
 class SqlitePlace : public StorePlace {
  public:
   std::string text() const override { return (folder_.path() / "store.db").string(); }
+  void run(const std::string& statements) const override { sqlite::Connection(text(), true).run(statements.c_str()); }
+  void set_version(int version) const override { run(fmt::format("PRAGMA user_version = {}", version)); }
 
  private:
   tools::ScratchFolder folder_;
@@ -29,11 +33,11 @@ class PostgresPlace : public StorePlace {
     address_ = given;
     static int number = 0;
     schema_ = "store" + std::to_string(++number);
-    run("CREATE SCHEMA " + schema_);
+    run_outside("CREATE SCHEMA " + schema_);
   }
   ~PostgresPlace() override {
     try {
-      run("DROP SCHEMA " + schema_ + " CASCADE");
+      run_outside("DROP SCHEMA " + schema_ + " CASCADE");
     } catch (const std::exception&) {
       // It goes with the database.
     }
@@ -44,10 +48,13 @@ class PostgresPlace : public StorePlace {
   std::string text() const override {
     return address_ + "&options=-csearch_path%3D" + schema_ + "&application_name=" + schema_;
   }
+  void run(const std::string& statements) const override { run_at(text(), statements); }
+  void set_version(int version) const override { run(fmt::format("UPDATE willrun_schema SET version = {}", version)); }
 
  private:
-  void run(const std::string& statements) const {
-    pqxx::connection connection(address_);
+  void run_outside(const std::string& statements) const { run_at(address_, statements); }
+  static void run_at(const std::string& address, const std::string& statements) {
+    pqxx::connection connection(address);
     pqxx::nontransaction(connection).exec(statements);
   }
 
@@ -89,11 +96,6 @@ std::string line(const Parts&... parts) {
 
 std::unique_ptr<StorePlace> make_sqlite_place() { return std::make_unique<SqlitePlace>(); }
 std::unique_ptr<StorePlace> make_postgres_place() { return std::make_unique<PostgresPlace>(); }
-
-void run_in_postgres(const StorePlace& place, const std::string& statements) {
-  pqxx::connection connection(place.text());
-  pqxx::nontransaction(connection).exec(statements);
-}
 
 std::int64_t number_in_postgres(const StorePlace& place, const std::string& query) {
   pqxx::connection connection(place.text() + "&application_name=test");

@@ -16,6 +16,9 @@ class StorePlace {
  public:
   virtual ~StorePlace() = default;
   virtual std::string text() const = 0;
+  // Runs statements there, as another client than the store. Throws what failed.
+  virtual void run(const std::string& statements) const = 0;
+  virtual void set_version(int version) const = 0;  // of the schema
 
   std::unique_ptr<Store> open() const { return open_store({.place = text()}); }
 };
@@ -24,10 +27,7 @@ std::unique_ptr<StorePlace> make_sqlite_place();
 // Throws where WILLRUN_TEST_POSTGRES is not set: run the test by tests/server/with_postgres.sh.
 std::unique_ptr<StorePlace> make_postgres_place();
 
-// Runs statements in the database of a PostgreSQL place, as another client than the store.
-void run_in_postgres(const StorePlace& place, const std::string& statements);
-
-// The first column of a query's one row.
+// The first column of a query's one row in the database of a PostgreSQL place.
 std::int64_t number_in_postgres(const StorePlace& place, const std::string& query);
 // The server itself: `stop`, `start`, `restart`, `freeze`, `thaw`. Throws where it fails.
 void control_postgres(const std::string& what);

@@ -33,6 +33,10 @@ constexpr std::array<const char*, kVersion> kSteps = {R"(
     job_id bigint PRIMARY KEY, project_id bigint NOT NULL, pipeline_id bigint NOT NULL, user_id bigint NOT NULL,
     state bigint NOT NULL, lookup bytea NOT NULL UNIQUE);
   CREATE INDEX job_tokens_of_pipeline ON job_tokens (pipeline_id);
+)",
+                                                      R"(
+  CREATE INDEX pipelines_of_ref ON pipelines (project_id, ref, iid);
+  CREATE INDEX pipelines_of_commit ON pipelines (project_id, sha, iid);
 )"};
 
 // Packed by LZ4, jobs fit into the row of their pipeline; writes are twice as fast as with PostgreSQL's own packing.

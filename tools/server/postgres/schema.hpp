@@ -5,7 +5,7 @@
 
 namespace willrun::server::postgres {
 
-constexpr int kVersion = 1;  // of the schema
+constexpr int kVersion = 2;  // of the schema
 
 // Makes what is not there and brings it up to date, one process at a time.
 void bring_up_to_date(Connection& connection);

@@ -166,14 +166,14 @@ class PostgresStore : public Store {
   }
 
   Page<Pipeline> pipelines(Id project_id, const PipelineQuery& query) override {
-    static const std::string kMatching = pipelines_matching("$", "''::bytea");
-    static const std::string kCounted = fmt::format("FROM (SELECT 1 {} LIMIT $10) counted", kMatching);
+    const std::string matching = pipelines_matching(query, "$", "''::bytea");
+    const std::string counted = fmt::format("FROM (SELECT 1 {} LIMIT $10) counted", matching);
     const std::string order = order_of(query);
     const std::string rows =
-        fmt::format("SELECT {} {} ORDER BY {} LIMIT $8 OFFSET $9", kPipelineColumns, kMatching, order);
+        fmt::format("SELECT {} {} ORDER BY {} LIMIT $8 OFFSET $9", kPipelineColumns, matching, order);
     Parameters parameters;
     take_parameters(project_id, query, [&](const auto&... values) { parameters = Parameters::of(values...); });
-    return read_page(ask(page_text(kCounted, rows, order), parameters), read_pipeline<Row>, query.per_page);
+    return read_page(ask(page_text(counted, rows, order), parameters), read_pipeline<Row>, query.per_page);
   }
 
   std::optional<Pipeline> pipeline_of_job(Id project_id, Id job_id) override {

@@ -1,5 +1,6 @@
 // A Store in one SQLite file: a thread that writes, connections that read meanwhile (WAL).
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -24,10 +25,9 @@ using sqlite::first;
 using sqlite::Statement;
 using sqlite::Writer;
 
-constexpr int kVersion = 1;  // of the schema, in user_version
-
-// Times are milliseconds since 1970. AUTOINCREMENT: the number of what was removed is never given again.
-constexpr const char* kSchema = R"(
+// The steps from each version of the schema, which is user_version, to the next. Times are milliseconds since 1970.
+// AUTOINCREMENT: the number of what was removed is never given again.
+constexpr std::array<const char*, 2> kSteps = {R"(
   CREATE TABLE trigger_tokens (
     id INTEGER PRIMARY KEY AUTOINCREMENT, project_id INTEGER NOT NULL, owner_id INTEGER NOT NULL,
     description TEXT NOT NULL, lookup BLOB NOT NULL UNIQUE, sealed BLOB NOT NULL, short_token TEXT NOT NULL,
@@ -45,7 +45,12 @@ constexpr const char* kSchema = R"(
     job_id INTEGER PRIMARY KEY, project_id INTEGER NOT NULL, pipeline_id INTEGER NOT NULL, user_id INTEGER NOT NULL,
     lookup BLOB NOT NULL UNIQUE, state INTEGER NOT NULL);
   CREATE INDEX job_tokens_of_pipeline ON job_tokens (pipeline_id);
-)";
+)",
+                                               R"(
+  CREATE INDEX pipelines_of_ref ON pipelines (project_id, ref, iid);
+  CREATE INDEX pipelines_of_commit ON pipelines (project_id, sha, iid);
+)"};
+constexpr auto kVersion = static_cast<std::int64_t>(kSteps.size());
 
 constexpr std::string_view kTokenColumns =
     "id, project_id, owner_id, description, lookup, sealed, short_token, created_at, updated_at, last_used, expires_at";
@@ -56,15 +61,7 @@ class SqliteStore : public Store {
   explicit SqliteStore(StoreOptions options)
       : options_(std::move(options)), writer_(options_.place, options_.full_sync) {
     Connection& connection = writer_.connection();
-    const std::int64_t version = connection.number("PRAGMA user_version");
-    if (version > kVersion)
-      throw std::runtime_error(fmt::format("the store {} was written by a newer willrun", options_.place));
-    if (version == 0) {
-      connection.run("BEGIN IMMEDIATE");
-      connection.run(kSchema);
-      connection.run(fmt::format("PRAGMA user_version = {}", kVersion).c_str());
-      connection.run("COMMIT");
-    }
+    bring_up_to_date(connection);
     next_job_id_ = static_cast<Id>(connection.number("SELECT max(first_job_id + job_count) FROM pipelines"));
     next_job_id_ = std::max<Id>(next_job_id_, 1);
     Statement asked = connection.statement("SELECT project_id, max(iid) FROM pipelines GROUP BY project_id");
@@ -184,18 +181,17 @@ class SqliteStore : public Store {
 
   Page<Pipeline> pipelines(Id project_id, const PipelineQuery& query) override {
     return read([&](Connection& connection) {
-      static const std::string kMatching = pipelines_matching("?", "''");
-      static const std::string kCount = fmt::format("SELECT count(*) FROM (SELECT 1 {} LIMIT ?10)", kMatching);
+      const std::string matching = pipelines_matching(query, "?", "''");
       const auto bind = [&](Statement& statement) {
         take_parameters(project_id, query, [&](const auto&... values) { statement.bind(values...); });
       };
       Page<Pipeline> found;
-      Statement counted = connection.statement(kCount);
+      Statement counted = connection.statement(fmt::format("SELECT count(*) FROM (SELECT 1 {} LIMIT ?10)", matching));
       bind(counted);
       counted.step();
       found.total = counted.id();
       Statement asked = connection.statement(
-          fmt::format("SELECT {} {} ORDER BY {} LIMIT ?8 OFFSET ?9", kPipelineColumns, kMatching, order_of(query)));
+          fmt::format("SELECT {} {} ORDER BY {} LIMIT ?8 OFFSET ?9", kPipelineColumns, matching, order_of(query)));
       bind(asked);
       found.items = all<Pipeline>(asked, read_pipeline<Statement>);
       cut_to(found, query.per_page);
@@ -270,6 +266,17 @@ class SqliteStore : public Store {
   }
 
  private:
+  void bring_up_to_date(Connection& connection) const {
+    const std::int64_t version = connection.number("PRAGMA user_version");
+    if (version > kVersion)
+      throw std::runtime_error(fmt::format("the store {} was written by a newer willrun", options_.place));
+    if (version == kVersion) return;
+    connection.run("BEGIN IMMEDIATE");
+    for (auto step = static_cast<std::size_t>(version); step < kSteps.size(); ++step) connection.run(kSteps[step]);
+    connection.run(fmt::format("PRAGMA user_version = {}", kVersion).c_str());
+    connection.run("COMMIT");
+  }
+
   static std::optional<TriggerToken> find_token(Connection& connection, Id project_id, Id id, Time now) {
     static const std::string kText =
         fmt::format("SELECT {} FROM trigger_tokens WHERE project_id = ? AND id = ? AND {}", kTokenColumns, kUnexpired);
