@@ -11,10 +11,12 @@ constexpr int kStep = 100;        // moved at a time: a commit that comes meanwh
 constexpr int kLong = 8'000;      // a log that should begin anew
 constexpr int kTooLong = 64'000;  // writing waits for the disk
 
-// What fails here is tried again after the next commits; these fail on their own if it matters to them.
-void try_checkpoint(Connection& connection) {
+// What fails here is tried again after the next commits; these fail on their own if it matters to them. `sync`: what
+// was moved is on disk behind it; a checkpoint that moves all does that itself.
+void try_checkpoint(Connection& connection, bool sync) {
   try {
     connection.checkpoint();
+    if (sync) connection.sync();
   } catch (const std::exception&) {
     return;
   }
@@ -60,7 +62,7 @@ void Checkpoints::finish(Connection& writer) {
     if (last_pages_ >= kTooLong) wake_.wait(lock, [this] { return !wanted_ && !busy_; });
     if (wanted_ || busy_) return;
   }
-  try_checkpoint(writer);
+  try_checkpoint(writer, false);
   // A reader may keep the log from beginning anew.
   finish_pages_ = last_pages_ + kStep;
 }
@@ -73,7 +75,7 @@ void Checkpoints::loop() {
     wanted_ = false;
     busy_ = true;
     lock.unlock();
-    try_checkpoint(connection_);
+    try_checkpoint(connection_, true);  // or all of it would be synced while the writer waits
     lock.lock();
     busy_ = false;
     wake_.notify_all();

@@ -115,4 +115,12 @@ Connection::Log Connection::checkpoint() {
   return log;
 }
 
+void Connection::sync() {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(database_.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK)
+    fail(database_.get());
+  if (file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) != SQLITE_OK)
+    throw StoreFailure("SQLite: the file cannot be synced");
+}
+
 }  // namespace willrun::server::sqlite

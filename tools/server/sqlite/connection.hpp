@@ -91,6 +91,8 @@ class Connection {
   // Moves what is in the log to the file, as far as nobody reads older pages. Writers go on meanwhile. Nothing is moved
   // while another connection is at it.
   Log checkpoint();
+  // Waits until what was moved is on disk.
+  void sync();
 
  private:
   // Closed too where the constructor fails half way.
