@@ -7,12 +7,23 @@
 #include <string>
 #include <utility>
 
+#include <willrun/trigger.hpp>
+
 #include "common/text.hpp"
 #include "server/entities.hpp"
 
 namespace willrun::server {
 
 namespace {
+
+// Empty where the parameter is absent.
+std::string word(const Call& call, const char* name, bool (*is_valid)(std::string_view)) {
+  const auto given = call.text(name);
+  if (given && !is_valid(*given)) throw error_response(400, std::string(name).append(" does not have a valid value"));
+  return given.value_or("");
+}
+
+bool is_source(std::string_view text) { return text == "unknown" || (!text.empty() && parse_source(text)); }
 
 // The value that stands under one of these names; none: the parameter is absent.
 template <class T, std::size_t kCount>
@@ -49,6 +60,17 @@ void choose_scope(const Call& call, PipelineQuery& query) {
 
 }  // namespace
 
+bool is_status(std::string_view text) {
+  constexpr std::array<std::string_view, 13> kStatuses = {"created",   "waiting_for_resource",
+                                                          "preparing", "waiting_for_callback",
+                                                          "pending",   "running",
+                                                          "success",   "failed",
+                                                          "canceling", "canceled",
+                                                          "skipped",   "scheduled",
+                                                          "manual"};
+  return std::ranges::find(kStatuses, text) != kStatuses.end();
+}
+
 PipelineQuery pipeline_query(const Call& call, const Paging& page) {
   // Nothing changes a pipeline, so the one changed last is the last one.
   constexpr std::array<std::pair<std::string_view, PipelineOrder>, 5> kOrders = {{{"id", PipelineOrder::id},
@@ -61,8 +83,8 @@ PipelineQuery pipeline_query(const Call& call, const Paging& page) {
   query.page = page.page;
   query.per_page = page.per_page;
   query.ref = call.text("ref").value_or("");
-  query.source = call.text("source").value_or("");
-  query.status = call.text("status").value_or("");
+  query.source = word(call, "source", is_source);
+  query.status = word(call, "status", is_status);
   query.sha = call.text("sha").value_or("");
   query.name = call.text("name").value_or("");
   choose_scope(call, query);

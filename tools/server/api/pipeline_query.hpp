@@ -1,13 +1,19 @@
 // The filters and orders of a list of pipelines.
 #pragma once
 
+#include <string_view>
+
 #include "server/api/answers.hpp"
 #include "server/store.hpp"
 
 namespace willrun::server {
 
 // GitLab's parameters: ref, source, status, sha, name, scope, username, yaml_errors, bounds of times, order_by, sort.
-// Throws what GitLab answers to a value that `scope`, `yaml_errors`, times, `order_by` and `sort` do not have.
+// Throws what GitLab answers to a value that `source`, `status`, `scope`, `yaml_errors`, times, `order_by` and `sort`
+// do not have.
 PipelineQuery pipeline_query(const Call& call, const Paging& page);
+
+// Whether a pipeline or job of GitLab may have this status.
+bool is_status(std::string_view text);
 
 }  // namespace willrun::server

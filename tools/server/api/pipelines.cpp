@@ -1,6 +1,5 @@
 // /projects/:id/pipeline and /projects/:id/pipelines.
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -50,20 +49,12 @@ std::vector<Variable> variables_of(const Json& list) {
 
 // The parameter `scope`: one status, or a list of them; empty: all.
 std::vector<std::string> wanted_statuses(const Call& call) {
-  constexpr std::array<std::string_view, 13> kStatuses = {"created",   "waiting_for_resource",
-                                                          "preparing", "waiting_for_callback",
-                                                          "pending",   "running",
-                                                          "success",   "failed",
-                                                          "canceling", "canceled",
-                                                          "skipped",   "scheduled",
-                                                          "manual"};
   const Json& scope = call.parameter("scope");
   std::vector<std::string> wanted;
   const auto add = [&](const Json& one) {
     if (!one.is_string()) throw error_response(400, "scope is invalid");
     wanted.push_back(one.get<std::string>());
-    if (std::ranges::count(kStatuses, wanted.back()) == 0)
-      throw error_response(400, "scope does not have a valid value");
+    if (!is_status(wanted.back())) throw error_response(400, "scope does not have a valid value");
   };
   if (scope.is_array()) {
     for (const Json& one : scope) add(one);
