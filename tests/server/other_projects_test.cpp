@@ -79,9 +79,12 @@ TEST_F(OtherProjects, ShowTheirCodeToReporters) {
 TEST_F(OtherProjects, KeepTheirDefaultBranch) {
   other_.run("checkout -q -b side");
   other_.commit("side.yml", "side: {script: x}\n");
-  EXPECT_EQ(exists("paths: [side.yml], project: group/other"), "a ");
-  use("include: [{project: group/other, file: side.yml}]\na: {script: x}\n");
-  EXPECT_EQ(jobs(), "Project `group/other` file `side.yml` does not exist!");
+  for (const char* ref : {"", ", ref: HEAD"}) {
+    EXPECT_EQ(exists(std::string("paths: [side.yml], project: group/other").append(ref)), "a ");
+    EXPECT_EQ(exists(std::string("paths: [.gitlab-ci.yml], project: group/other").append(ref)), "a b ");
+    use(std::string("include: [{project: group/other, file: side.yml").append(ref).append("}]\na: {script: x}\n"));
+    EXPECT_EQ(jobs(), "Project `group/other` file `side.yml` does not exist!");
+  }
 }
 
 }  // namespace

@@ -166,6 +166,7 @@ std::string ProjectRepository::folder_digest() const {
 }
 
 std::optional<std::string> ProjectRepository::commit_of(std::string_view revision) const {
+  if (revision == kHead) return default_commit();
   const ResolvedRef ref = resolve(revision);
   if (!ref.sha.empty()) return ref.sha;
   if (!is_git_ || !is_sha(revision)) return std::nullopt;

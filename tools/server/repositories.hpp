@@ -27,6 +27,9 @@ struct ResolvedRef {
   std::string sha;   // of the commit; an annotated tag is peeled
 };
 
+// A revision of another project: its default branch, whatever is checked out.
+inline constexpr std::string_view kHead = "HEAD";
+
 // Facts of a commit, shared by all who ask.
 struct CommitFacts {
   std::string message;
@@ -48,7 +51,7 @@ class ProjectRepository {
   const std::string& default_branch() const { return default_branch_; }
   bool empty() const;  // nothing is committed
   ResolvedRef resolve(std::string_view ref) const;
-  // A branch, tag or sha, for reading files. None: there is no such commit.
+  // A branch, tag or sha, or kHead, for reading files. None: there is no such commit.
   std::optional<std::string> commit_of(std::string_view revision) const;
   // The newest commit of the default branch; a tag of the same name does not count.
   std::optional<std::string> default_commit() const;

@@ -9,6 +9,8 @@
 
 #include <willrun/file_source.hpp>
 
+#include "server/repositories.hpp"
+
 namespace willrun::server {
 
 // Notes whether a file came from outside the commit, and knows the default branches of other projects, which need not
@@ -35,7 +37,7 @@ class WatchedFiles : public FileSource {
   void note(const FileRequest& request) { elsewhere_ = elsewhere_ || request.origin != FileOrigin::local; }
 
   std::string ref_of(const FileRequest& request) const {
-    const bool of_default = request.origin == FileOrigin::project && request.ref.empty();
+    const bool of_default = request.origin == FileOrigin::project && (request.ref.empty() || request.ref == kHead);
     return of_default ? default_branch_(request.project) : std::string(request.ref);
   }
   static FileRequest at(FileRequest request, std::string_view ref) {
