@@ -13,6 +13,14 @@ class PageApi : public ApiTest {
     as(user, "POST /api/v4/projects/7/willrun/preview\nContent-Type: application/json", "\n" + to_text(body));
     return last_json();
   }
+  // The names of the jobs that there would be.
+  std::string jobs_of(const Json& asked) {
+    std::string all;
+    const Json made = preview("MIA", asked);
+    for (const Json& job : made["jobs"])
+      if (!job["left_out"].get<bool>()) all.append(job["name"]).append(" ");
+    return all;
+  }
 };
 
 TEST_F(PageApi, ServesThePageWithItsPolicy) {
@@ -158,13 +166,6 @@ TEST_F(PageApi, PreviewsSourcesThatNoRequestHas) {
   app_.run("checkout -q change");
   app_.commit("src/b.c", "text");
   app_.run("checkout -q main");
-  const auto jobs_of = [&](const Json& body) {
-    std::string all;
-    const Json made = preview("MIA", body);
-    for (const Json& job : made["jobs"])
-      if (!job["left_out"].get<bool>()) all.append(job["name"]).append(" ");
-    return all;
-  };
   const char* rules =
       "docs: {script: make, rules: [{if: $CI_PIPELINE_SOURCE == 'push', changes: [docs/*]}]}\n"
       "mr: {script: make, rules: [{if: $CI_MERGE_REQUEST_TARGET_BRANCH_NAME == 'main', changes: [src/*]}]}\n"
@@ -180,6 +181,21 @@ TEST_F(PageApi, PreviewsSourcesThatNoRequestHas) {
             "nightly ");
   EXPECT_EQ(jobs_of({{"source", "trigger"}, {"ref", "change"}, {"variables", Json::object({{"KIND", "h"}})}}), "hook ");
   EXPECT_EQ(preview("MIA", {{"source", "chat"}})["error"], "source does not have a valid value");
+}
+
+TEST_F(PageApi, PreviewsMergeRequestsAsTheirTargetMoves) {
+  start();
+  change([](Configuration& next) { next.include_seconds = 0; });
+  app_.commit("b.yml", "b: {script: make, rules: [{when: always}]}\n");
+  app_.commit(".gitlab-ci.yml",
+              "include: [{local: b.yml, rules: [{changes: [new.txt]}]}]\n"
+              "a: {script: make, rules: [{when: always}]}\n");
+  app_.run("checkout -q -b change");
+  app_.commit("new.txt", "text");
+  const Json asked = {{"source", "merge_request_event"}, {"ref", "change"}, {"target_branch", "main"}};
+  EXPECT_EQ(jobs_of(asked), "b a ");
+  app_.run("branch -f main change");
+  EXPECT_EQ(jobs_of(asked), "a ");
 }
 
 TEST_F(PageApi, PreviewSaysWhoMayNot) {

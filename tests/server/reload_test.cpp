@@ -155,6 +155,16 @@ TEST_F(Reload, AsksAgainWhoMayReadWhatIsIncluded) {
   EXPECT_EQ(status(trigger(token)), "201");
 }
 
+// The first one, too, which has to wait for the number that its rules ask for when the program is there.
+TEST_F(Reload, FindsAProgramOnceForEachTrigger) {
+  app_.commit("b.yml", "b: {script: x, rules: [{if: $CI_PIPELINE_IID}]}\n");
+  use("include: b.yml\na: {script: x}\n");
+  const std::string token = new_token();
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(status(trigger(token)), "201");
+  EXPECT_EQ(metric("willrun_programs_misses"), 1);
+  EXPECT_EQ(metric("willrun_programs_hits"), 4);
+}
+
 TEST_F(Reload, KeepsProgramsThatAreStillRight) {
   const std::string token = new_token();
   const auto loads = [&] {

@@ -309,6 +309,7 @@ std::optional<Creation> Creator::create(const CreationRequest& request, MayWait 
     return creation;
   }
   const std::string place = place_of(request, creation.ref.sha);
+  bool is_found = true;
   std::string key;  // of the decision
   const auto look_for_decision = [&] {
     key = decision_key(request, creation.ref, *creation.compiled);
@@ -327,9 +328,12 @@ std::optional<Creation> Creator::create(const CreationRequest& request, MayWait 
     if (!creation.compiled) creation.compiled = programs_->find(place, surroundings_, *trigger);
     if (!creation.compiled && may_wait == MayWait::for_nothing) return std::nullopt;
     if (!creation.compiled) {
-      bool elsewhere = false;
-      Config config = load(request, *trigger, LoadMode::pipeline, &elsewhere);
-      creation.compiled = programs_->add(place, surroundings_, *trigger, std::move(config), elsewhere || *moving);
+      bool moves = false;
+      Config config = load(request, *trigger, LoadMode::pipeline, &moves);
+      // What a merge request changes depends on where its target stands.
+      moves = moves || *moving || request.source == PipelineSource::merge_request_event;
+      creation.compiled = programs_->add(place, surroundings_, *trigger, std::move(config), moves);
+      is_found = false;
     }
     if (!is_shared) look_for_decision();
     if (!creation.decided) {
@@ -341,6 +345,7 @@ std::optional<Creation> Creator::create(const CreationRequest& request, MayWait 
     }
     if (request.wants_trigger) creation.trigger = std::move(*trigger);
   }
+  if (is_found) programs_->count_hit();
   // GitLab counts behind the variables and before it reads anything.
   if (creation.decided->decision.stopped_at != Step::variables && request.limited && request.limited(creation.ref.sha))
     creation.decided = refusal("Too many pipelines created in the last minute. Try again later.", Step::variables);

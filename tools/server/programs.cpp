@@ -77,9 +77,7 @@ void Decisions::add(const std::string& key, const std::shared_ptr<const Decided>
 std::shared_ptr<const Compiled> Programs::find_shared(const std::string& place) {
   const std::lock_guard lock(mutex_);
   const Entry* plan = look(place);
-  if (plan == nullptr || !plan->compiled) return nullptr;
-  ++counts_.hits;
-  return plan->compiled;
+  return plan == nullptr ? nullptr : plan->compiled;
 }
 
 // The caller holds the lock.
@@ -102,18 +100,13 @@ std::shared_ptr<const Compiled> Programs::find(const std::string& place, std::ui
     const std::lock_guard lock(mutex_);
     const Entry* plan = look(place);
     if (plan == nullptr) return nullptr;
-    if (plan->compiled) {
-      ++counts_.hits;
-      return plan->compiled;
-    }
+    if (plan->compiled) return plan->compiled;
     names_payload = plan->names_payload;
   }
   const std::string key = longer_key(place, surroundings, trigger, names_payload);
   const std::lock_guard lock(mutex_);
   const Entry* entry = look(key);
-  if (entry == nullptr) return nullptr;
-  ++counts_.hits;
-  return entry->compiled;
+  return entry == nullptr ? nullptr : entry->compiled;
 }
 
 std::shared_ptr<const Compiled> Programs::add(const std::string& place, std::uint64_t surroundings,
@@ -123,7 +116,7 @@ std::shared_ptr<const Compiled> Programs::add(const std::string& place, std::uin
   auto compiled = std::make_shared<Compiled>(std::move(config), std::move(program), names_payload);
   if (!includes_files(compiled->config)) {
     const std::lock_guard lock(mutex_);
-    ++counts_.misses;
+    ++misses_;
     keep({place, compiled, false, Clock::time_point::max()});
     return compiled;
   }
@@ -135,7 +128,7 @@ std::shared_ptr<const Compiled> Programs::add(const std::string& place, std::uin
   }
   std::string key = longer_key(place, surroundings, trigger, names_payload);
   const std::lock_guard lock(mutex_);
-  ++counts_.misses;
+  ++misses_;
   keep({std::move(key), compiled, false, read_elsewhere ? Clock::now() + elsewhere_ : Clock::time_point::max()});
   return compiled;
 }
@@ -157,9 +150,7 @@ void Programs::keep(Entry entry) {
 
 Programs::Counts Programs::counts() const {
   const std::lock_guard lock(mutex_);
-  Counts now = counts_;
-  now.kept = entries_.size();
-  return now;
+  return {hits_, misses_, entries_.size()};
 }
 
 }  // namespace willrun::server

@@ -1,6 +1,7 @@
 // Compiled configurations, kept by what they were made from.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -74,6 +75,9 @@ class Programs {
   std::shared_ptr<const Compiled> add(const std::string& place, std::uint64_t surroundings, const Trigger& trigger,
                                       Config config, bool read_elsewhere);
 
+  // What was found was used, however often it was looked for.
+  void count_hit() { ++hits_; }
+
   struct Counts {
     std::uint64_t hits = 0;
     std::uint64_t misses = 0;  // what was loaded for want of a hit
@@ -99,7 +103,8 @@ class Programs {
   mutable std::mutex mutex_;
   std::list<Entry> entries_;  // the last used first
   std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
-  Counts counts_;
+  std::uint64_t misses_ = 0;
+  std::atomic<std::uint64_t> hits_ = 0;
 };
 
 }  // namespace willrun::server
