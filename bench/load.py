@@ -2,8 +2,8 @@
 """load.py WILLRUN STORED_SERVER [--seconds N] [--minutes N] [--store postgresql://...]: `willrun serve` under the load of wrk.
 
 100 jobs of three rules each, with inputs in 20 combinations; the server remembers what became of equal triggers, so some runs have a
-variable that is new each time and are decided anew. Accepted triggers run in turn with STORED_SERVER, which stores and answers as
-many bytes and decides nothing; dry-run triggers in turn with /healthz. Then half of these rates, paced, for p99, beside the same
+variable that is new each time and are decided anew. Accepted triggers run in turn with STORED_SERVER, which stores and answers the
+same again and again and decides nothing; dry-run triggers in turn with /healthz. Then half of these rates, paced, for p99, beside the same
 rate of what decides nothing, and a steady load for the memory. 5,000 idle connections are open meanwhile. Read the ratios: machines
 are noisy, and wrk shares this one.
 Needs wrk. WILLRUN_LOAD_FOLDER: where files go; the default is a new folder in the current one.
@@ -15,7 +15,6 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -123,14 +122,6 @@ def alive(connections):
     return count
 
 
-def stored_sizes(work, token_answer):
-    """Bytes of the texts that an accepted trigger stores, on SQLite, and of its answer."""
-    file = sqlite3.connect(work / "sizes.db")
-    jobs, variables = file.execute("SELECT length(jobs), length(variables) FROM pipelines").fetchone()
-    file.close()
-    return str(jobs), str(variables), str(len(token_answer))
-
-
 def in_turn(first, second):
     """The rates of two loads, one after the other, several times: medians, and that of the ratios."""
     pairs = [(first(), second()) for _ in range(PAIRS)]
@@ -167,14 +158,14 @@ def measure(options, work):
     for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "load"]):
         subprocess.run(git + command, check=True)
 
-    server, token = serve(options.willrun, work, work / "sizes.db")
+    sample = work / "sample.db"
+    server, token = serve(options.willrun, work, sample)
     once = {"token": token, "ref": "main", "inputs": {"environment": "env1", "count": 1}}
-    answer = post(server.url + PROJECT + "/trigger/pipeline", once)
+    answer = work / "answer"
+    answer.write_bytes(post(server.url + PROJECT + "/trigger/pipeline", once))
     server.stop()
-    sizes = stored_sizes(work, answer)
-    row("bytes of jobs, variables, answer", " ".join(sizes))
 
-    stored = Program(work / "stored.log", options.stored_server, options.store or work / "stored.db", *sizes)
+    stored = Program(work / "stored.log", options.stored_server, options.store or work / "stored.db", sample, answer)
     server, token = serve(options.willrun, work, options.store or work / "store.db")
     load = Load(work, token)
     trigger = server.url + PROJECT + "/trigger/pipeline"

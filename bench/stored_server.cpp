@@ -1,8 +1,11 @@
-// stored_server STORE JOBS_BYTES VARIABLES_BYTES ANSWER_BYTES: what the trigger server would be without deciding
-// anything. The same listener and the same store: each POST finds a token, stores texts of these sizes under the next
-// number and answers when they are on disk. load.py compares `willrun serve` with it. Prints "listening on PORT".
+// stored_server STORE SAMPLE ANSWER_FILE: what the trigger server would be without deciding anything. The same listener
+// and the same store: each POST finds a token, stores the first pipeline of the store SAMPLE once more, under the next
+// number, and answers the text of a file when it is on disk. load.py compares `willrun serve` with it. Prints
+// "listening on PORT".
 #include <cstdio>
+#include <fstream>
 #include <future>
+#include <iterator>
 #include <string>
 
 #include "server/http/listener.hpp"
@@ -12,7 +15,7 @@ namespace {
 
 using namespace willrun::server;
 
-constexpr Id kProject = 1;
+constexpr Id kProject = 7;
 const std::string kLookup(32, 'k');
 
 class StoredHandler : public Handler {
@@ -46,23 +49,17 @@ Id added_token(Store& store) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 5) {
-    std::fputs("usage: stored_server STORE JOBS_BYTES VARIABLES_BYTES ANSWER_BYTES\n", stderr);
+  if (count != 4) {
+    std::fputs("usage: stored_server STORE SAMPLE ANSWER_FILE\n", stderr);
     return 2;
   }
-  const auto text = [&](int at) { return std::string(std::stoul(arguments[at]), 'x'); };
   const auto store = open_store({.place = arguments[1]});
-  Pipeline pipeline;
-  pipeline.project_id = kProject;
+  Pipeline pipeline = open_store({.place = arguments[2]})->pipeline(kProject, 1).value();
+  pipeline.iid = 0;
   pipeline.trigger_id = added_token(*store);
-  pipeline.source = "trigger";
-  pipeline.ref = "main";
-  pipeline.sha = std::string(40, 'a');
-  pipeline.status = "created";
-  pipeline.job_count = 100;
-  pipeline.jobs = text(2);
-  pipeline.variables = text(3);
-  StoredHandler handler(*store, std::move(pipeline), text(4));
+  std::ifstream file(arguments[3], std::ios::binary);
+  std::string answer{std::istreambuf_iterator<char>(file), {}};
+  StoredHandler handler(*store, std::move(pipeline), std::move(answer));
   Listener listener({.port = 0}, handler);
   std::printf("listening on %u\n", static_cast<unsigned>(listener.port()));
   std::fflush(stdout);
