@@ -6,6 +6,8 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <mutex>
+#include <sstream>
 #include <string>
 
 #include "server/service.hpp"
@@ -58,7 +60,10 @@ class ApiTest : public testing::Test {
     ServiceOptions options;
     options.now = clock_;
     options.cleanup_interval = cleanup_interval_;
-    options.log = &log_;
+    options.log = [this](std::string_view line) {
+      const std::lock_guard lock(log_mutex_);
+      log_ << line << '\n';
+    };
     options.workers = 2;
     service_ = std::make_unique<Service>(std::move(read.configuration), make_store(),
                                          TokenKey::from_file(folder_.path() / "key"), options);
@@ -146,6 +151,7 @@ build $[[ inputs.environment ]] $[[ inputs.count ]] $[[ inputs.quiet ]]:
   Time now_ = Time(std::chrono::seconds(1'800'000'000));  // 2027-01-15T08:00:00Z
   std::function<Time()> clock_ = [this] { return now_; };
   std::chrono::milliseconds cleanup_interval_{0};
+  std::mutex log_mutex_;
   std::ostringstream log_;
   std::unique_ptr<Service> service_;
   Response last_;

@@ -1,7 +1,9 @@
 #include "server/json_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace willrun::server {
 
@@ -18,6 +20,22 @@ constexpr std::array<std::uint8_t, 256> kClasses = [] {
   return classes;
 }();
 
+// Eight bytes at a time, since most texts are plain.
+bool is_plain(std::string_view text) {
+  constexpr auto each = [](unsigned char byte) { return 0x0101'0101'0101'0101U * std::uint64_t{byte}; };
+  constexpr auto has_zero = [each](std::uint64_t word) { return (word - each(1)) & ~word; };  // in bits of each(0x80)
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof(word));
+    const std::uint64_t controls = (word - each(' ')) & ~word;
+    const std::uint64_t others = word | (word + each(1));  // 0x7F and more
+    const std::uint64_t quoted = has_zero(word ^ each('"')) | has_zero(word ^ each('\\'));
+    if (((controls | others | quoted) & each(0x80)) != 0) return false;
+  }
+  return std::ranges::all_of(text.substr(at), [](char c) { return kClasses[static_cast<unsigned char>(c)] == kPlain; });
+}
+
 // A number with a fraction, or a text of which some bytes may be no UTF-8.
 std::string by_library(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
@@ -30,20 +48,21 @@ std::string to_text(const Json& json) {
 }
 
 void JsonText::quote(std::string_view text) {
-  unsigned seen = kPlain;
-  for (const char c : text) seen |= kClasses[static_cast<unsigned char>(c)];
-  if ((seen & kOther) != 0) {
+  if (is_plain(text)) {
+    out_.push_back('"');
+    append(text);
+    out_.push_back('"');
+    return;
+  }
+  const auto is_other = [](char c) { return kClasses[static_cast<unsigned char>(c)] == kOther; };
+  if (std::ranges::any_of(text, is_other)) {
     append(by_library(Json(text)));
     return;
   }
   out_.push_back('"');
-  if (seen == kPlain) {
-    append(text);
-  } else {
-    for (const char c : text) {
-      if (kClasses[static_cast<unsigned char>(c)] == kQuoted) out_.push_back('\\');
-      out_.push_back(c);
-    }
+  for (const char c : text) {
+    if (kClasses[static_cast<unsigned char>(c)] == kQuoted) out_.push_back('\\');
+    out_.push_back(c);
   }
   out_.push_back('"');
 }

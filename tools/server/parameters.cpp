@@ -283,7 +283,8 @@ void add_query(Json& tree, std::string_view query, const ParameterLimits& limits
 Json read_parameters(const Request& request, const ParameterLimits& limits) {
   Json tree = Json::object();
   add_query(tree, query_of(request.target), limits);
-  const Json body = read_body(request, limits);
+  Json body = read_body(request, limits);
+  if (tree.empty()) return body;
   for (const auto& [key, value] : body.items()) tree[key] = value;
   return tree;
 }

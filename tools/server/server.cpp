@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "server/hangup.hpp"
+#include "server/log_writer.hpp"
 
 namespace willrun::server {
 
@@ -35,6 +36,8 @@ std::string url_of(const ListenerOptions& options, std::uint16_t port) {
 }  // namespace
 
 void serve(Configuration configuration, const ServeOptions& options) {
+  std::optional<LogWriter> log;
+  if (options.log != nullptr) log.emplace(*options.log);
   std::optional<HangupSignal> hangup;  // from the beginning: one that comes early does not end the process
   if (options.reread) hangup.emplace();
   allow_many_files();
@@ -45,7 +48,7 @@ void serve(Configuration configuration, const ServeOptions& options) {
   TokenKey key = TokenKey::from_file(configuration.key_file);
   auto store = options.open({configuration.store, configuration.store_full_sync});
   ServiceOptions of_service;
-  of_service.log = options.log;
+  if (log) of_service.log = [&log](std::string_view line) { log->write(line); };
   handler.service = std::make_unique<Service>(std::move(configuration), std::move(store), std::move(key), of_service);
   Service& service = *handler.service;
   service.add_gauge("willrun_connections", [&listener] { return static_cast<double>(listener.connections()); });

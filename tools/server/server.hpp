@@ -16,7 +16,7 @@ struct Running {
 };
 
 struct ServeOptions {
-  std::ostream* log = nullptr;                   // ServiceOptions::log
+  std::ostream* log = nullptr;                   // for the lines of ServiceOptions::log
   std::function<void(const Running&)> started;   // called once, when connections are accepted; may be none
   std::function<ConfigurationOutcome()> reread;  // called at each SIGHUP, on a thread of its own, for the configuration
                                                  // that is to follow; none: SIGHUP does what it does to others

@@ -27,11 +27,16 @@ bool is_request_id(std::string_view text) {
   });
 }
 
+// Another one in each process, and in it for each request; it need not be hard to guess.
 std::string new_request_id() {
-  std::array<unsigned char, 12> random;
-  randombytes_buf(random.data(), random.size());
-  std::array<char, random.size() * 2 + 1> text;
-  return sodium_bin2hex(text.data(), text.size(), random.data(), random.size());
+  static const std::string kOfProcess = [] {
+    std::array<unsigned char, 8> random;
+    randombytes_buf(random.data(), random.size());
+    std::array<char, random.size() * 2 + 1> text;
+    return std::string(sodium_bin2hex(text.data(), text.size(), random.data(), random.size()));
+  }();
+  static std::atomic<std::uint64_t> last{0};
+  return fmt::format("{}{:010x}", kOfProcess, ++last);
 }
 
 std::chrono::microseconds since(std::chrono::steady_clock::time_point start) {
@@ -165,7 +170,7 @@ void Service::answer(Call& call, Response response) {
 
 // Neither query nor body nor headers: they hold tokens and values of variables.
 void Service::log(const Call& call, int status, std::chrono::microseconds took) {
-  if (options_.log == nullptr) return;
+  if (!options_.log) return;
   constexpr std::size_t kMostOfPath = 300;
   JsonText line(kMostOfPath);
   line.open_object();
@@ -178,18 +183,12 @@ void Service::log(const Call& call, int status, std::chrono::microseconds took) 
   line.member("status", status);
   line.member("microseconds", took.count());
   line.close_object();
-  write_log(line.text());
+  options_.log(line.text());
 }
 
 void Service::note(std::string_view level, std::string_view text, std::string_view request_id) {
-  if (options_.log == nullptr) return;
-  write_log(to_text({{"time", iso_time(now())}, {"level", level}, {"request_id", request_id}, {"message", text}}));
-}
-
-void Service::write_log(std::string line) {
-  line += '\n';
-  const std::lock_guard lock(log_mutex_);
-  *options_.log << line << std::flush;
+  if (!options_.log) return;
+  options_.log(to_text({{"time", iso_time(now())}, {"level", level}, {"request_id", request_id}, {"message", text}}));
 }
 
 std::string Service::metrics_text() const {

@@ -8,7 +8,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <ostream>
 #include <string>
 #include <string_view>
 
@@ -24,8 +23,8 @@
 namespace willrun::server {
 
 struct ServiceOptions {
-  std::function<Time()> now;    // none: the system's clock
-  std::ostream* log = nullptr;  // a JSON object a line; none: no log
+  std::function<Time()> now;                  // none: the system's clock
+  std::function<void(std::string_view)> log;  // takes a line, a JSON object, from any thread; none: no log
   unsigned workers = 8;
   unsigned store_workers = 16;                                         // as many as may wait for the store at once
   std::chrono::milliseconds cleanup_interval = std::chrono::hours(1);  // of the store; 0: never
@@ -68,7 +67,6 @@ class Service : public Handler {
  private:
   bool clean_up();
   void log(const Call& call, int status, std::chrono::microseconds took);
-  void write_log(std::string line);
 
   std::unique_ptr<Store> store_;
   TokenKey key_;
@@ -81,7 +79,6 @@ class Service : public Handler {
   RateLimiter requests_by_token_;
   RateLimiter pipelines_by_commit_;
   std::map<std::string, std::function<double()>> gauges_;
-  std::mutex log_mutex_;
   std::unique_ptr<Workers> workers_;        // what it still runs uses the above
   std::unique_ptr<Workers> store_workers_;  // what it still runs uses the rest
   std::optional<Periodic> cleanup_;         // likewise
