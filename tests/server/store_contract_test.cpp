@@ -405,6 +405,7 @@ TEST_P(StoreContract, FiltersAndOrdersPipelines) {
   add_one("main", false, 7, "nightly", "no jobs", at(3'000));
   add_one("dev", false, 6, "", "", at(4'000));
   add_one("v1", true, 7, "", "", at(5'000));
+  add(store(), pipeline(2));
   struct Case {
     PipelineQuery query;
     std::vector<Id> ids;
@@ -420,6 +421,9 @@ TEST_P(StoreContract, FiltersAndOrdersPipelines) {
       {{.since = at(2'000), .until = at(2'999)}, {2}},
       {{.newest_of_tags = true}, {5}},
       {{.newest_of_tags = false}, {4, 3}},
+      {{.ref = "v1", .newest_of_tags = true}, {5}},
+      {{.ref = "main", .newest_of_tags = true}, {}},
+      {{.ref = "main", .newest_of_tags = false}, {3}},
       {{.finished = true}, {3}},
       {{.order = PipelineOrder::ref, .ascending = true}, {4, 1, 3, 2, 5}},
       {{.order = PipelineOrder::ref}, {5, 2, 3, 1, 4}},
@@ -434,11 +438,23 @@ TEST_P(StoreContract, FiltersAndOrdersPipelines) {
   }
 }
 
+TEST_P(StoreContract, TellsATagFromABranchOfTheSameName) {
+  for (const bool tag : {false, true, false, true, false}) {
+    Pipeline given = pipeline(1);
+    given.ref = "both";
+    given.tag = tag;
+    add(store(), given);
+  }
+  EXPECT_EQ(ids({.newest_of_tags = true}), (std::vector<Id>{4}));
+  EXPECT_EQ(ids({.newest_of_tags = false}), (std::vector<Id>{5}));
+}
+
 TEST_P(StoreContract, BringsAnOlderStoreUpToDate) {
   add(store(), pipeline(1));
   store_.reset();
   const auto drop_what_is_new = [&] {
     place_->run("DROP INDEX pipelines_of_ref");
+    place_->run("DROP INDEX pipelines_of_tag");
     place_->run("DROP INDEX pipelines_of_commit");
   };
   drop_what_is_new();

@@ -41,6 +41,7 @@ void LogWriter::loop() {
     std::swap(taken, waiting_);
     lock.unlock();
     taken_.notify_all();
+    out_.clear();  // a line that was lost takes no other with it
     out_ << taken << std::flush;
     taken.clear();
     lock.lock();

@@ -27,7 +27,7 @@ struct ResolvedRef {
   std::string sha;   // of the commit; an annotated tag is peeled
 };
 
-// A revision of another project: its default branch, whatever is checked out.
+// A revision whose files are read or compared: the default branch, whatever is checked out. No ref of a pipeline.
 inline constexpr std::string_view kHead = "HEAD";
 
 // Facts of a commit, shared by all who ask.

@@ -94,22 +94,29 @@ void take_parameters(Id project_id, const PipelineQuery& query, Take take) {
        query.source, query.status, query.sha, query.name);
 }
 
+// The newest pipeline of each ref of a kind: hops from name to name, and on each to its last pipeline, however many
+// there are. Where a name is a tag and a branch, those of the other kind are passed over.
+inline std::string newest_of(bool tags) {
+  const std::string_view kind = tags ? "1" : "0";
+  const std::string_view only_tags = tags ? "tag = 1 AND " : "";  // then it hops over tags alone
+  return fmt::format(
+      "{{0}}6 = {0} AND tag = {0} AND iid IN (WITH RECURSIVE refs(known) AS ("
+      "SELECT (SELECT ref FROM pipelines WHERE {1}project_id = {{0}}1 ORDER BY ref LIMIT 1) UNION ALL "
+      "SELECT (SELECT ref FROM pipelines WHERE {1}project_id = {{0}}1 AND ref > known ORDER BY ref LIMIT 1) FROM refs "
+      "WHERE known IS NOT NULL) "
+      "SELECT (SELECT max(iid) FROM pipelines WHERE tag = {0} AND project_id = {{0}}1 AND ref = known) FROM refs "
+      "WHERE known IS NOT NULL)",
+      kind, only_tags);
+}
+
 // "FROM pipelines WHERE ...". `mark` stands in front of a parameter's number; `empty` is a text without bytes. What an
 // index finds is a condition of its own only where it is asked for: behind OR no index would be used.
 inline std::string pipelines_matching(const PipelineQuery& query, std::string_view mark, std::string_view empty) {
-  // Hops from name to name, and on each to its last pipeline, however many there are.
-  constexpr std::string_view kNewest =
-      "tag = {0}6 AND iid IN (WITH RECURSIVE refs(known) AS ("
-      "SELECT (SELECT ref FROM pipelines WHERE project_id = {0}1 ORDER BY ref LIMIT 1) UNION ALL "
-      "SELECT (SELECT ref FROM pipelines WHERE project_id = {0}1 AND ref > known ORDER BY ref LIMIT 1) FROM refs "
-      "WHERE known IS NOT NULL) "
-      "SELECT (SELECT max(iid) FROM pipelines WHERE project_id = {0}1 AND ref = known AND tag = {0}6) FROM refs "
-      "WHERE known IS NOT NULL)";
-  const std::string_view newest = query.newest_of_tags ? kNewest : "{0}6 = -1";
+  const std::string newest = query.newest_of_tags ? newest_of(*query.newest_of_tags) : "{0}6 = -1";
   const std::string_view ref = query.ref.empty() ? "{0}11 = {1}" : "ref = {0}11";
   const std::string_view sha = query.sha.empty() ? "{0}14 = {1}" : "sha = {0}14";
   std::string text = "FROM pipelines WHERE project_id = {0}1";
-  for (const std::string_view condition : {newest, ref, sha}) text.append(" AND ").append(condition);
+  for (const std::string_view condition : {std::string_view(newest), ref, sha}) text.append(" AND ").append(condition);
   text +=
       " AND (user_id = {0}2 OR {0}2 = -1) AND ({0}3 = -1 OR (errors <> {1}) = ({0}3 = 1)) AND created_at >= {0}4 AND "
       "created_at <= {0}5 AND ({0}7 = 0 OR status <> 'created') AND ({0}12 = {1} OR source = {0}12) AND "

@@ -36,6 +36,7 @@ constexpr std::array<const char*, kVersion> kSteps = {R"(
 )",
                                                       R"(
   CREATE INDEX pipelines_of_ref ON pipelines (project_id, ref, iid);
+  CREATE INDEX pipelines_of_tag ON pipelines (project_id, ref, iid) WHERE tag = 1;
   CREATE INDEX pipelines_of_commit ON pipelines (project_id, sha, iid);
 )"};
 
@@ -58,14 +59,16 @@ int version(Connection& connection) {
 
 void bring_up_to_date(Connection& connection) {
   connection.transaction([&] {
-    connection.run_script("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = 0");
+    // Another server may be at it, and take its time.
+    connection.run_script("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0");
     connection.run_script(fmt::format("SELECT pg_advisory_xact_lock({})", kLock));
+    connection.run_script("SET LOCAL lock_timeout = '60s'");
     connection.run_script("CREATE TABLE IF NOT EXISTS willrun_schema (version bigint NOT NULL)");
     const int found = version(connection);
     if (found > kVersion) throw Refused("the store was written by a newer willrun");
     if (found == kVersion) return;
     for (int step = found; step < kVersion; ++step) connection.run_script(kSteps[static_cast<std::size_t>(step)]);
-    connection.run_script(kPackJobs);
+    if (found == 0) connection.run_script(kPackJobs);
     connection.run_script("DELETE FROM willrun_schema");
     connection.run("INSERT INTO willrun_schema VALUES ($1)", Parameters::of(std::int64_t{kVersion}));
   });

@@ -11,14 +11,21 @@ constexpr int kStep = 100;        // moved at a time: a commit that comes meanwh
 constexpr int kLong = 8'000;      // a log that should begin anew
 constexpr int kTooLong = 64'000;  // writing waits for the disk
 
-// What fails here is tried again after the next commits; these fail on their own if it matters to them. `sync`: what
-// was moved is on disk behind it; a checkpoint that moves all does that itself.
-void try_checkpoint(Connection& connection, bool sync) {
+// What fails here is tried again after the next commits; these fail on their own if it matters to them.
+void try_checkpoint(Connection& connection) {
   try {
     connection.checkpoint();
-    if (sync) connection.sync();
   } catch (const std::exception&) {
     return;
+  }
+}
+
+bool try_sync(Connection& connection) {
+  try {
+    connection.sync();
+    return true;
+  } catch (const std::exception&) {
+    return false;
   }
 }
 
@@ -49,7 +56,7 @@ void Checkpoints::after_commit(Connection& writer) {
     return;
   }
   const std::lock_guard lock(mutex_);
-  if (busy_) return;
+  if (busy_ || failed_) return;
   wanted_ = true;
   next_pages_ = pages + kStep;
   wake_.notify_all();
@@ -62,7 +69,7 @@ void Checkpoints::finish(Connection& writer) {
     if (last_pages_ >= kTooLong) wake_.wait(lock, [this] { return !wanted_ && !busy_; });
     if (wanted_ || busy_) return;
   }
-  try_checkpoint(writer, false);
+  try_checkpoint(writer);
   // A reader may keep the log from beginning anew.
   finish_pages_ = last_pages_ + kStep;
 }
@@ -75,9 +82,11 @@ void Checkpoints::loop() {
     wanted_ = false;
     busy_ = true;
     lock.unlock();
-    try_checkpoint(connection_, true);  // or all of it would be synced while the writer waits
+    try_checkpoint(connection_);
+    const bool synced = try_sync(connection_);  // or all of it would be synced while the writer waits
     lock.lock();
     busy_ = false;
+    failed_ = failed_ || !synced;
     wake_.notify_all();
   }
 }

@@ -34,6 +34,9 @@ class Checkpoints {
   std::condition_variable wake_;
   bool wanted_ = false;
   bool busy_ = false;
+  // A sync of the thread failed. Its file will not say so again, and what was lost would be taken for written: from
+  // then on the writer, which has a file of its own, moves all.
+  bool failed_ = false;
   bool closed_ = false;
   std::thread thread_;  // last: it uses the rest
 };

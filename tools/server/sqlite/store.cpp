@@ -48,6 +48,7 @@ constexpr std::array<const char*, 2> kSteps = {R"(
 )",
                                                R"(
   CREATE INDEX pipelines_of_ref ON pipelines (project_id, ref, iid);
+  CREATE INDEX pipelines_of_tag ON pipelines (project_id, ref, iid) WHERE tag = 1;
   CREATE INDEX pipelines_of_commit ON pipelines (project_id, sha, iid);
 )"};
 constexpr auto kVersion = static_cast<std::int64_t>(kSteps.size());
@@ -267,14 +268,15 @@ class SqliteStore : public Store {
 
  private:
   void bring_up_to_date(Connection& connection) const {
-    const std::int64_t version = connection.number("PRAGMA user_version");
-    if (version > kVersion)
+    const auto version = [&] { return connection.number("PRAGMA user_version"); };
+    if (version() > kVersion)
       throw std::runtime_error(fmt::format("the store {} was written by a newer willrun", options_.place));
-    if (version == kVersion) return;
+    if (version() == kVersion) return;
     connection.run("BEGIN IMMEDIATE");
-    for (auto step = static_cast<std::size_t>(version); step < kSteps.size(); ++step) connection.run(kSteps[step]);
+    for (auto step = static_cast<std::size_t>(version()); step < kSteps.size(); ++step) connection.run(kSteps[step]);
     connection.run(fmt::format("PRAGMA user_version = {}", kVersion).c_str());
     connection.run("COMMIT");
+    connection.checkpoint();  // or the first who write would wait for what an index of much has put into the log
   }
 
   static std::optional<TriggerToken> find_token(Connection& connection, Id project_id, Id id, Time now) {
