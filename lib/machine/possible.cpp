@@ -140,7 +140,8 @@ void Possibilities::make_values(Variable& variable, std::optional<std::optional<
 }
 
 void Possibilities::realize() {
-  for (auto& [name, variable] : variables_) {
+  for (auto& entry : variables_) {
+    Variable& variable = entry.second;  // no binding: clang 14 lets no lambda use one
     std::vector<std::string> samples = {"other", "1", "x/y"};
     for (const std::string_view pattern : variable.patterns) {
       const std::string unescaped = unescape_slashes(pattern);
