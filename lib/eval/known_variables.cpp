@@ -109,8 +109,8 @@ std::vector<KnownVariable> make_table() {
   for (const std::string_view name : kOfJobs) all.push_back({name, Seen::in_job_rules});
   for (const std::string_view name : kOfRunningJobs) all.push_back({name, Seen::when_jobs_run});
   std::ranges::stable_sort(all, {}, &KnownVariable::name);
-  const auto repeated = std::ranges::unique(all, {}, &KnownVariable::name);
-  all.erase(repeated.begin(), repeated.end());
+  const auto same = [](const KnownVariable& a, const KnownVariable& b) { return a.name == b.name; };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
   return all;
 }
 
