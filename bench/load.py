@@ -3,8 +3,8 @@
 
 100 jobs of three rules each, with inputs in 20 combinations; the server remembers what became of equal triggers, so some runs have a
 variable that is new each time and are decided anew. Accepted triggers run in turn with STORED_SERVER, which stores and answers the
-same again and again and decides nothing; dry-run triggers in turn with /healthz. Then half of these rates, paced, for p99, beside the same
-rate of what decides nothing, and a steady load for the memory. 5,000 idle connections are open meanwhile. Read the ratios: machines
+same again and again and decides nothing; dry-run triggers in turn with /healthz. Then half of these rates, paced, for p99, beside the
+same rate of what decides nothing, and a steady load for the memory. 5,000 idle connections are open meanwhile. Read the ratios: machines
 are noisy, and wrk shares this one.
 Needs wrk. WILLRUN_LOAD_FOLDER: where files go; the default is a new folder in the current one.
 """

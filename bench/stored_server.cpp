@@ -15,7 +15,7 @@ namespace {
 
 using namespace willrun::server;
 
-constexpr Id kProject = 7;
+constexpr Id kProject = 7;  // of load.py
 const std::string kLookup(32, 'k');
 
 class StoredHandler : public Handler {

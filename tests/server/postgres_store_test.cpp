@@ -39,15 +39,6 @@ void end_connections(const StorePlace& place) {
   number_in_postgres(place, std::string("SELECT count(pg_terminate_backend(pid, 5000)) ") + kConnections);
 }
 
-std::string failure_of(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const std::exception& error) {
-    return error.what();
-  }
-  return "none";
-}
-
 std::string failure_of_writing(Store& store, Pipeline pipeline) {
   return begin_pipeline(store, std::move(pipeline)).get().failure;
 }

@@ -469,12 +469,7 @@ TEST_P(StoreContract, BringsAnOlderStoreUpToDate) {
 
 TEST_P(StoreContract, IsNotOpenedByAnOlderProgram) {
   place_->set_version(99);
-  std::string failure;
-  try {
-    place_->open();
-  } catch (const std::exception& error) {
-    failure = error.what();
-  }
+  const std::string failure = failure_of([&] { place_->open(); });
   EXPECT_NE(failure.find("was written by a newer willrun"), std::string::npos) << failure;
   EXPECT_FALSE(store().ready());
 }

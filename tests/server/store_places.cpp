@@ -108,6 +108,15 @@ void control_postgres(const std::string& what) {
     throw std::runtime_error("PostgreSQL does not " + what);
 }
 
+std::string failure_of(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return "none";
+}
+
 std::future<Stored<Pipeline>> begin_pipeline(Store& store, Pipeline pipeline) {
   return begun<Pipeline>([&](Done<Pipeline> done) { store.add_pipeline(std::move(pipeline), std::move(done)); });
 }

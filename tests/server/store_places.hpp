@@ -50,6 +50,9 @@ std::optional<Pipeline> add(Store& store, Pipeline pipeline);  // gives it the n
 std::optional<JobToken> start(Store& store, JobToken token);
 std::optional<JobToken> end(Store& store, Id project_id, Id job_id, JobState state);
 
+// What a call throws says of itself; "none": it throws nothing.
+std::string failure_of(const std::function<void()>& call);
+
 // As people would write them, to be compared as a whole.
 std::string print(const std::optional<TriggerToken>& token);
 std::string print(const std::optional<Pipeline>& pipeline);

@@ -36,7 +36,6 @@ void LogWriter::loop() {
   while (true) {
     asleep_ = waiting_.empty();
     wake_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
-    asleep_ = false;
     if (waiting_.empty()) return;
     std::swap(taken, waiting_);
     lock.unlock();

@@ -17,6 +17,13 @@ constexpr std::string_view kPipelineColumns =
     "failure_reason, errors, name, created_at, first_job_id, job_count";
 constexpr std::string_view kJobTokenColumns = "job_id, project_id, pipeline_id, user_id, lookup, state";
 
+// A step of every schema: what lists of pipelines go by, pipelines_matching().
+constexpr const char* kListIndices = R"(
+  CREATE INDEX pipelines_of_ref ON pipelines (project_id, ref, iid);
+  CREATE INDEX pipelines_of_tag ON pipelines (project_id, ref, iid) WHERE tag = 1;
+  CREATE INDEX pipelines_of_commit ON pipelines (project_id, sha, iid);
+)";
+
 // Columns in the order of TriggerToken.
 template <class Row>
 TriggerToken read_token(Row& row) {

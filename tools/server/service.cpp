@@ -32,9 +32,9 @@ bool is_request_id(std::string_view text) {
 std::string new_request_id() {
   constexpr std::uint64_t kOdd = 0x9E37'79B9'7F4A'7C15;
   const auto random = [] { return std::uint64_t{randombytes_random()} << 32U | randombytes_random(); };
-  static const std::uint64_t kOfProcess = random();
+  static const std::uint32_t kOfProcess = randombytes_random();
   static std::atomic<std::uint64_t> last{random()};
-  return fmt::format("{:08x}{:016x}", kOfProcess >> 32U, ++last * kOdd);
+  return fmt::format("{:08x}{:016x}", kOfProcess, ++last * kOdd);
 }
 
 std::chrono::microseconds since(std::chrono::steady_clock::time_point start) {

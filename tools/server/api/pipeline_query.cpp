@@ -16,10 +16,14 @@ namespace willrun::server {
 
 namespace {
 
+Response not_valid(std::string_view name) {
+  return error_response(400, std::string(name).append(" does not have a valid value"));
+}
+
 // Empty where the parameter is absent.
 std::string word(const Call& call, const char* name, bool (*is_valid)(std::string_view)) {
   const auto given = call.text(name);
-  if (given && !is_valid(*given)) throw error_response(400, std::string(name).append(" does not have a valid value"));
+  if (given && !is_valid(*given)) throw not_valid(name);
   return given.value_or("");
 }
 
@@ -32,7 +36,7 @@ std::optional<T> chosen(const Call& call, const char* name,
   const auto given = call.text(name);
   if (!given) return std::nullopt;
   const auto found = std::ranges::find(of, *given, &std::pair<std::string_view, T>::first);
-  if (found == of.end()) throw error_response(400, std::string(name).append(" does not have a valid value"));
+  if (found == of.end()) throw not_valid(name);
   return found->second;
 }
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "server/rows.hpp"
+
 namespace willrun::server::postgres {
 
 namespace {
@@ -34,11 +36,7 @@ constexpr std::array<const char*, kVersion> kSteps = {R"(
     state bigint NOT NULL, lookup bytea NOT NULL UNIQUE);
   CREATE INDEX job_tokens_of_pipeline ON job_tokens (pipeline_id);
 )",
-                                                      R"(
-  CREATE INDEX pipelines_of_ref ON pipelines (project_id, ref, iid);
-  CREATE INDEX pipelines_of_tag ON pipelines (project_id, ref, iid) WHERE tag = 1;
-  CREATE INDEX pipelines_of_commit ON pipelines (project_id, sha, iid);
-)"};
+                                                      kListIndices};
 
 // Packed by LZ4, jobs fit into the row of their pipeline; writes are twice as fast as with PostgreSQL's own packing.
 // Servers may be built without it.

@@ -11,18 +11,11 @@ constexpr int kStep = 100;        // moved at a time: a commit that comes meanwh
 constexpr int kLong = 8'000;      // a log that should begin anew
 constexpr int kTooLong = 64'000;  // writing waits for the disk
 
-// What fails here is tried again after the next commits; these fail on their own if it matters to them.
-void try_checkpoint(Connection& connection) {
+// A checkpoint that fails is tried again after the next commits; these fail on their own if it matters to them.
+template <class Work>
+bool succeeds(Work work) {
   try {
-    connection.checkpoint();
-  } catch (const std::exception&) {
-    return;
-  }
-}
-
-bool try_sync(Connection& connection) {
-  try {
-    connection.sync();
+    work();
     return true;
   } catch (const std::exception&) {
     return false;
@@ -69,7 +62,7 @@ void Checkpoints::finish(Connection& writer) {
     if (last_pages_ >= kTooLong) wake_.wait(lock, [this] { return !wanted_ && !busy_; });
     if (wanted_ || busy_) return;
   }
-  try_checkpoint(writer);
+  succeeds([&] { writer.checkpoint(); });
   // A reader may keep the log from beginning anew.
   finish_pages_ = last_pages_ + kStep;
 }
@@ -82,8 +75,9 @@ void Checkpoints::loop() {
     wanted_ = false;
     busy_ = true;
     lock.unlock();
-    try_checkpoint(connection_);
-    const bool synced = try_sync(connection_);  // or all of it would be synced while the writer waits
+    succeeds([this] { connection_.checkpoint(); });
+    const bool synced =
+        succeeds([this] { connection_.sync(); });  // or all of it would be synced while the writer waits
     lock.lock();
     busy_ = false;
     failed_ = failed_ || !synced;

@@ -46,11 +46,7 @@ constexpr std::array<const char*, 2> kSteps = {R"(
     lookup BLOB NOT NULL UNIQUE, state INTEGER NOT NULL);
   CREATE INDEX job_tokens_of_pipeline ON job_tokens (pipeline_id);
 )",
-                                               R"(
-  CREATE INDEX pipelines_of_ref ON pipelines (project_id, ref, iid);
-  CREATE INDEX pipelines_of_tag ON pipelines (project_id, ref, iid) WHERE tag = 1;
-  CREATE INDEX pipelines_of_commit ON pipelines (project_id, sha, iid);
-)"};
+                                               kListIndices};
 constexpr auto kVersion = static_cast<std::int64_t>(kSteps.size());
 
 constexpr std::string_view kTokenColumns =
