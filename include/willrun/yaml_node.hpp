@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <willrun/diagnostic.hpp>
@@ -15,6 +14,8 @@
 
 namespace willrun {
 
+struct YamlEntry;
+
 // One value and where it is written. An alias and what a merge key brings are copies whose spans are those of their
 // anchor, so that they stand outside the collection that holds them. A plain value; nesting is within
 // Limits::yaml_depth.
@@ -23,16 +24,22 @@ struct YamlNode {
   // Of a scalar from its first character, quotes included; of a block collection up to its last value; an empty value
   // stands right behind its key.
   Span span;
-  bool flow = false;                                   // a collection in brackets
-  Value scalar;                                        // null for collections
-  std::vector<YamlNode> items;                         // of a sequence; of a reference its one item
-  std::vector<std::pair<YamlNode, YamlNode>> entries;  // of a mapping, in document order
+  bool flow = false;               // a collection in brackets
+  Value scalar;                    // null for collections
+  std::vector<YamlNode> items;     // of a sequence; of a reference its one item
+  std::vector<YamlEntry> entries;  // of a mapping, in document order
 
   bool is_null() const { return kind == ValueKind::null; }
   // The value under a text as key; null pointer when there is none or this is no mapping.
   const YamlNode* find(std::string_view key) const;
   // Same shape: item by item and pair by pair.
   Value value() const;
+};
+
+// A pair of a mapping.
+struct YamlEntry {
+  YamlNode key;
+  YamlNode value;
 };
 
 // A text as one document. Movable, not copyable.

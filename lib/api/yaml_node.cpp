@@ -16,7 +16,7 @@ YamlNode node_of(const yaml::Tree& tree, yaml::NodeId id) {
   if (!collection) node.scalar = yaml::to_value(tree, id);
   for (const yaml::NodeId item : tree.items(id)) node.items.push_back(node_of(tree, item));
   for (const yaml::Entry& entry : tree.entries(id))
-    node.entries.emplace_back(node_of(tree, entry.key), node_of(tree, entry.value));
+    node.entries.push_back({node_of(tree, entry.key), node_of(tree, entry.value)});
   return node;
 }
 

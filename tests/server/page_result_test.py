@@ -126,8 +126,8 @@ class Servers(unittest.TestCase):
         git(self.repository, "add", "-A")
         git(self.repository, "commit", "-q", "-m", "next")
 
-    def wait_for(self, id, text):
-        self.browser.wait_for(f"return document.getElementById('{id}').textContent.includes('{text}')")
+    def wait_for(self, id, text, seconds=5):
+        self.browser.wait_for(f"return document.getElementById('{id}').textContent.includes('{text}')", seconds)
 
     def test_what_was_committed_meanwhile_is_seen_on_return(self):
         self.commit("spec: {inputs: {size: {default: s}}}\n---\none: {script: make}\ntwo: {script: make}\n")
@@ -144,7 +144,8 @@ class Servers(unittest.TestCase):
                          "The server cannot be reached. It is asked again every few seconds.")
         self.server = Server(self.repository, self.log, address)
         self.addCleanup(self.server.close)
-        self.wait_for("sign-in-error", "This access token is not known here.")  # that of the new demonstration is another one
+        # The access token of the new demonstration is another one. The page asks again after three seconds.
+        self.wait_for("sign-in-error", "This access token is not known here.", seconds=20)
         self.assertEqual(self.browser.run("return location.hash"), "#project=demo/shop&ref=main")
 
     def test_commands_of_the_introduction_work(self):

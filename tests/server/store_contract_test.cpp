@@ -253,8 +253,11 @@ TEST_P(StoreContract, GivesIidsToPipelinesWithoutOne) {
 // A store may forget what it knows, as when it is told of its own changes. So it is looked up until it is known.
 template <class Find, class Known>
 auto known_after(Find find, Known known) {
-  for (int i = 0; i < 1'000 && find() && !known(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  find();
+  for (int i = 0; i < 1'000; ++i) {
+    if (!find()) break;
+    if (auto seen = known()) return seen;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
   return known();
 }
 

@@ -69,7 +69,9 @@ void read_variables(const Value& value, Trigger& trigger) {
     for (const auto& [key, one] : value.pairs()) {
       if (key.kind() != ValueKind::string || !is_plain_value(one)) continue;
       if (std::ranges::count(keys, key.text(), &MapKey::name) > 0) continue;
-      keys.push_back({key.text(), [&](const Value& text) { give(trigger.variables, read_setting(key, text)); }});
+      keys.push_back({key.text(), [&trigger, &name = key](const Value& text) {
+                        give(trigger.variables, read_setting(name, text));
+                      }});
     }
   }
   read_map(value, "variables", keys);

@@ -25,8 +25,8 @@ class Editor {
   explicit Editor(std::string_view text)
       : text_(text), line_break_(text.find("\r\n") == std::string_view::npos ? "\n" : "\r\n") {}
 
-  void revise(const YamlNode& map, const std::pair<YamlNode, YamlNode>& entry, const Value& wanted) {
-    const YamlNode& node = entry.second;
+  void revise(const YamlNode& map, const YamlEntry& entry, const Value& wanted) {
+    const YamlNode& node = entry.value;
     if (reads_as(node, wanted)) return;
     const bool maps = node.kind == ValueKind::mapping && wanted.kind() == ValueKind::mapping;
     const bool lists = node.kind == ValueKind::sequence && wanted.kind() == ValueKind::sequence;
@@ -35,7 +35,7 @@ class Editor {
   }
 
   // From behind the colon, so that what was on lines of its own goes too.
-  void rewrite(const YamlNode& map, const std::pair<YamlNode, YamlNode>& entry, const Value& wanted) {
+  void rewrite(const YamlNode& map, const YamlEntry& entry, const Value& wanted) {
     const auto& [key, node] = entry;
     const std::size_t colon = text_.find_first_not_of(kBlanks, key.span.end);
     if (colon == std::string_view::npos || text_[colon] != ':') return;
@@ -47,9 +47,9 @@ class Editor {
 
   void add_entry(const YamlNode& map, std::string_view key, const Value& value) {
     if (map.entries.empty()) return;
-    const YamlNode& first = map.entries.front().first;
-    const std::uint32_t end = trimmed_end(map.entries.back().second.span);
-    const std::uint32_t last = std::max(end, trimmed_end(map.entries.back().first.span));
+    const YamlNode& first = map.entries.front().key;
+    const std::uint32_t end = trimmed_end(map.entries.back().value.span);
+    const std::uint32_t last = std::max(end, trimmed_end(map.entries.back().key.span));
     add(map, last, column(first.span.begin), entry_text(map, column(first.span.begin), std::string(key), value));
   }
 
@@ -76,8 +76,8 @@ class Editor {
       if (value_of(map.value(), key) == nullptr) added.push_back(entry_text(map, indent, key.text(), value));
     }
     if (!change(map, elements, indent, added)) return false;
-    for (const auto& entry : map.entries) {
-      if (const Value* value = value_of(wanted, entry.first.value())) revise(map, entry, *value);
+    for (const YamlEntry& entry : map.entries) {
+      if (const Value* value = value_of(wanted, entry.key.value())) revise(map, entry, *value);
     }
     return true;
   }
@@ -180,9 +180,9 @@ class Editor {
   std::vector<Fix> fixes_;
 };
 
-const std::pair<YamlNode, YamlNode>* entry_of(const YamlNode& map, std::string_view key) {
+const YamlEntry* entry_of(const YamlNode& map, std::string_view key) {
   const auto found = std::ranges::find_if(
-      map.entries, [&](const auto& entry) { return entry.first.value() == Value(std::string(key)); });
+      map.entries, [&](const YamlEntry& entry) { return entry.key.value() == Value(std::string(key)); });
   return found == map.entries.end() ? nullptr : &*found;
 }
 

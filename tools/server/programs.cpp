@@ -113,7 +113,8 @@ std::shared_ptr<const Compiled> Programs::add(const std::string& place, std::uin
                                               const Trigger& trigger, Config config, bool read_elsewhere) {
   std::optional<Program> program = compile(config);
   bool names_payload = may_name_own(config, place);
-  auto compiled = std::make_shared<Compiled>(std::move(config), std::move(program), names_payload);
+  const std::shared_ptr<Compiled> compiled(
+      new Compiled{.config = std::move(config), .program = std::move(program), .names_own = names_payload});
   if (!includes_files(compiled->config)) {
     const std::lock_guard lock(mutex_);
     ++misses_;

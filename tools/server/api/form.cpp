@@ -3,7 +3,6 @@
 #include "server/api/form.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 #include <willrun/merged.hpp>
 #include <willrun/processed.hpp>
@@ -39,9 +38,10 @@ Json rules_json(const std::vector<InputRule>& rules) {
 // Most configurations have no description, and are not printed and read again for each change of a form.
 bool names_descriptions(const Config& config) {
   const SourceFiles& files = config.files();
-  return std::ranges::any_of(std::views::iota(std::size_t{0}, files.size()), [&](std::size_t i) {
-    return files.text(static_cast<FileId>(i)).find("description") != std::string_view::npos;
-  });
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (files.text(static_cast<FileId>(i)).find("description") != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 // The file's variables as written: only the composed text has what is said about them.
