@@ -85,6 +85,8 @@ TEST(Bodies, AreReadByTheirType) {
   EXPECT_EQ(of_body(kJson, "[1,2]"), "{}");
   EXPECT_EQ(of_body(kJson, "{\"a\":"), "400 message body does not match declared format");
   EXPECT_EQ(of_body(kJson, "{\"a\":\"\xFF\"}"), "400 message body does not match declared format");
+  EXPECT_EQ(of_body(kJson, R"({"a":1e308})"), R"({"a":1e+308})");
+  EXPECT_EQ(of_body(kJson, R"({"a":1e400})"), "400 a number of the JSON body is too large");
   EXPECT_EQ(of_body(kJson, R"({"a":"\u0000"})"), "400 a parameter holds a null byte");
   EXPECT_EQ(of_body("text/xml", "<a/>"), "415 The provided content-type 'text/xml' is not supported.");
 }

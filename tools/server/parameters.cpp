@@ -152,6 +152,8 @@ Json read_json(std::string_view body, const ParameterLimits& limits) {
     return Json::parse(body, watch);
   } catch (const Json::parse_error&) {
     wrong("message body does not match declared format");
+  } catch (const Json::out_of_range&) {
+    wrong("a number of the JSON body is too large");
   }
 }
 
