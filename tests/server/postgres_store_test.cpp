@@ -8,6 +8,7 @@
 
 #include <pqxx/pqxx>
 
+#include "server/postgres/connection.hpp"
 #include "server/store_places.hpp"
 
 namespace willrun::server {
@@ -101,6 +102,27 @@ TEST(PostgresStore, IsMadeOnceByManyAtOnce) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(ready, 8);
   EXPECT_EQ(number_in_postgres(*place, "SELECT count(*) FROM willrun_schema"), 1);
+}
+
+TEST(PostgresStore, KeepsSettingsOfAnAdministrator) {
+  const auto place = make_postgres_place();
+  pqxx::connection administrator(place->text() + "&application_name=test");
+  const auto session = [&](const std::string& name) {
+    postgres::Connector connector(place->text());
+    const auto connection = connector.connect(postgres::Commit::on_disk);
+    return connection->run("SELECT current_setting('" + name + "')")[0][0].as<std::string>();
+  };
+  const auto with = [&](const std::string& name, const std::string& value) {
+    pqxx::nontransaction(administrator).exec("ALTER DATABASE willrun SET " + name + " = " + value);
+    const std::string set = session(name);
+    pqxx::nontransaction(administrator).exec("ALTER DATABASE willrun RESET " + name);
+    return set;
+  };
+  EXPECT_EQ(session("synchronous_commit"), "on");
+  EXPECT_EQ(with("synchronous_commit", "off"), "on");
+  EXPECT_EQ(with("synchronous_commit", "remote_apply"), "remote_apply");
+  EXPECT_EQ(session("backend_flush_after"), "256kB");
+  EXPECT_EQ(with("backend_flush_after", "'64kB'"), "64kB");
 }
 
 TEST(PostgresStore, SaysWhyItCannotBeOpened) {
