@@ -136,10 +136,11 @@ class Browser:
         return [entry["message"] for entry in entries if entry["level"] in ("SEVERE", "WARNING")]
 
     def requests(self):
-        """The addresses that pages asked for since the last call."""
+        """The addresses that pages asked for since the last call, without those of Chromium's own user interface."""
         entries = self._ask("POST", "/se/log", {"type": "performance"})
         events = [json.loads(entry["message"])["message"] for entry in entries]
-        return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+        urls = [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+        return [url for url in urls if not url.startswith("chrome://")]
 
     def devtools(self, command, parameters):
         """A command of the Chrome DevTools protocol."""
@@ -165,6 +166,8 @@ class Browser:
                   "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}
         answer = self._send("POST", self.address, {"capabilities": {"alwaysMatch": wanted}}, SECONDS_TO_START)
         self.session = answer["sessionId"]
+        # Some versions of Chromium give the focus to a part of their own window.
+        self.devtools("Emulation.setFocusEmulationEnabled", {"enabled": True})
 
     def _move(self, origin, x, y):
         move = {"type": "pointerMove", "duration": 0, "origin": origin, "x": x, "y": y}
