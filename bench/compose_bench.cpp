@@ -70,7 +70,8 @@ void compose_all(benchmark::State& state) {
   if (missing(state)) return;
   MemoryFiles source;
   for (const auto& [path, text] : configuration()) source.add(path, text);
-  const compose::IncludeRules rules = {[](auto) { return std::nullopt; }, [](auto, auto) { return true; }};
+  const compose::IncludeRules rules = {[](auto) { return std::nullopt; },
+                                       [](auto, auto) { return compose::Admission{.admitted = true, .error = {}}; }};
   const LoadOptions load = options();
   const compose::IncludeContext context{source, {}, rules, load};
   for (auto _ : state) {
