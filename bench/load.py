@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -97,12 +98,12 @@ class Load:
 
 
 class Disk:
-    """Syncs a block a hundred times a second while the `with` lasts. `stalls`: milliseconds that each sync took."""
+    """Syncs a block a hundred times a second while the `with` lasts. `took`: milliseconds, of each sync."""
 
     def __init__(self, work):
         self.path = work / "disk"
         self.path.write_bytes(bytes(1 << 20))
-        self.stalls = []
+        self.took = []
 
     def __enter__(self):
         self.ends = threading.Event()
@@ -117,14 +118,14 @@ class Disk:
     def _sync(self):
         file = os.open(self.path, os.O_WRONLY)
         while not self.ends.wait(0.01):
-            os.pwrite(file, bytes(8192), len(self.stalls) % 128 * 8192)
+            os.pwrite(file, bytes(8192), len(self.took) % 128 * 8192)
             begin = time.monotonic()
             os.fdatasync(file)
-            self.stalls.append((time.monotonic() - begin) * 1000)
+            self.took.append((time.monotonic() - begin) * 1000)
         os.close(file)
 
     def p99(self):
-        return sorted(self.stalls)[len(self.stalls) * 99 // 100]
+        return sorted(self.took)[len(self.took) * 99 // 100]
 
 
 def post(url, body):
@@ -157,8 +158,7 @@ def alive(connections):
 def in_turn(first, second):
     """The rates of two loads, one after the other, several times: medians, and that of the ratios."""
     pairs = [(first(), second()) for _ in range(PAIRS)]
-    middle = PAIRS // 2
-    return (sorted(a for a, _ in pairs)[middle], sorted(b for _, b in pairs)[middle], sorted(a / b for a, b in pairs)[middle])
+    return [statistics.median(values) for values in zip(*((a, b, a / b) for a, b in pairs))]
 
 
 def row(what, value, wanted=""):
@@ -175,7 +175,7 @@ def paced(what, work, run, wanted=""):
         tails.append(tail)
         disks.append(disk.p99())
     texts = [", ".join(f"{one:.1f}" for one in all) for all in (tails, disks)]
-    row(f"p99 of {what} at {sorted(rates)[PAIRS // 2]:.0f} a second", f"{sorted(tails)[PAIRS // 2]:.1f} ms", wanted)
+    row(f"p99 of {what} at {statistics.median(rates):.0f} a second", f"{statistics.median(tails):.1f} ms", wanted)
     row("  each run", f"{texts[0]} ms")
     row("  p99 of a sync meanwhile", f"{texts[1]} ms")
 

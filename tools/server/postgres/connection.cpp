@@ -14,13 +14,11 @@ namespace willrun::server::postgres {
 namespace {
 
 // Nothing here takes seconds: what does hangs, and is given up so that nobody waits for it. Every statement has one
-// good plan, whatever its parameters.
+// good plan, whatever its parameters. Pages go to the disk soon after they were written: left to the kernel many go at
+// once, and commits wait behind them.
 constexpr const char* kSession =
     "SET statement_timeout = '10s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '10s'; "
-    "SET plan_cache_mode = force_generic_plan; SET client_min_messages = warning";
-// Pages go to the disk soon after they were written. Left to the kernel, half a minute of them goes at once, hundreds
-// of megabytes, and commits wait behind them.
-constexpr const char* kFlush =
+    "SET plan_cache_mode = force_generic_plan; SET client_min_messages = warning; "
     "SELECT set_config('backend_flush_after', '256kB', false) WHERE current_setting('backend_flush_after') = '0'";
 // Where an administrator chose a stronger or another way to be safe (remote_apply, local), it is kept.
 constexpr const char* kOnDisk =
@@ -78,7 +76,6 @@ class Connection::Receiver : public pqxx::notification_receiver {
 
 Connection::Connection(const std::string& place, Commit commit) try : connection_(place) {
   run_script(kSession);
-  run_script(kFlush);
   run_script(commit == Commit::on_disk ? kOnDisk : "SET synchronous_commit = off");
 } catch (const std::exception& error) {
   throw Lost(one_line(error.what()));
