@@ -28,6 +28,7 @@ JOBS = 100
 IDLE = 5000
 CONNECTIONS = 64
 PAIRS = 3
+TAILS = 5
 PROJECT = "/api/v4/projects/7"
 CONDITIONS = ['$CI_PIPELINE_SOURCE == "schedule"', r"$CI_COMMIT_REF_NAME =~ /^release\/v\d+/", '$FEATURE == "on" && $CI_COMMIT_TAG',
               '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $TIER == "t3"', "$FEATURE || $CI_COMMIT_BRANCH !~ /^wip-/"]
@@ -41,8 +42,20 @@ request = function()
   body = body:gsub("ROUND", round)
   return wrk.format(nil, nil, nil, wrk.method == "POST" and body or nil)
 end
-local mean = %d
-if mean > 0 then delay = function() return math.random(0, 2 * mean) end end
+local rate = %d
+if rate > 0 then
+  local ffi = require("ffi")
+  ffi.cdef("typedef struct { long seconds, nanoseconds; } moment; int clock_gettime(int, moment *);")
+  local moment, due = ffi.new("moment"), nil
+  local function now()
+    ffi.C.clock_gettime(1, moment)
+    return tonumber(moment.seconds) * 1000 + tonumber(moment.nanoseconds) / 1e6
+  end
+  delay = function()
+    due = (due or now()) + math.random() * 2000 / rate
+    return math.max(0, math.floor(due - now() + math.random()))
+  end
+end
 """
 
 
@@ -84,10 +97,11 @@ class Load:
     def __init__(self, work, token):
         self.work, self.token = work, token
 
-    def run(self, url, seconds, method="POST", more="", delay=0):
-        """Requests a second, and p99 in milliseconds. `delay`: milliseconds between two requests of a connection, on average."""
+    def run(self, url, seconds, method="POST", more="", pace=0):
+        """Requests a second, and p99 in milliseconds. `pace`: requests to begin a second, at random distances; those that wait for a
+        connection follow as soon as one is free. 0: as many as are answered."""
         script = self.work / "load.lua"
-        script.write_text(LUA % (method, self.token, more, delay))
+        script.write_text(LUA % (method, self.token, more, pace))
         text = subprocess.run(["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", script, url],
                               check=True, capture_output=True, text=True).stdout
         if re.search(r"Non-2xx|Socket errors", text):
@@ -168,7 +182,8 @@ def row(what, value, wanted=""):
 def paced(what, work, run, wanted=""):
     """p99 of a paced load, several times: the median, every one, and those of the disk meanwhile."""
     rates, tails, disks = [], [], []
-    for _ in range(PAIRS):
+    os.sync()  # what the loads before have left is not this one's
+    for _ in range(TAILS):
         with Disk(work) as disk:
             rate, tail = run()
         rates.append(rate)
@@ -232,20 +247,20 @@ def measure(options, work):
     row("dry-run triggers a second", f"{dry:.0f}")
     row("/healthz a second", f"{health:.0f}")
     row("ratio", f"{ratio:.2f}", "wanted: 0.50")
-    accepted_delay, dry_delay = (round(2000 * CONNECTIONS / full) for full in (rate, dry))
+    half, half_dry = (round(full / 2) for full in (rate, dry))
     for what, run, wanted in (
-            ("accepted triggers", lambda: load.run(trigger, seconds, delay=accepted_delay), "wanted: 10.0 ms"),
-            ("stored without deciding", lambda: load.run(stored.url + "/", seconds, delay=accepted_delay), ""),
-            ("dry-run triggers", lambda: load.run(trigger, seconds, more=',"dry_run":true', delay=dry_delay), "wanted: 10.0 ms"),
-            ("/healthz", lambda: load.run(server.url + "/healthz", seconds, method="GET", delay=dry_delay), "")):
+            ("accepted triggers", lambda: load.run(trigger, seconds, pace=half), "wanted: 10.0 ms"),
+            ("stored without deciding", lambda: load.run(stored.url + "/", seconds, pace=half), ""),
+            ("dry-run triggers", lambda: load.run(trigger, seconds, more=',"dry_run":true', pace=half_dry), "wanted: 10.0 ms"),
+            ("/healthz", lambda: load.run(server.url + "/healthz", seconds, method="GET", pace=half_dry), "")):
         paced(what, work, run, wanted)
     stored.stop()
     row("idle connections that still answer", str(alive(idle)), f"wanted: {IDLE}")
     for minute in range(options.minutes + 1):
         if minute > 0:
-            load.run(trigger, 60, delay=300)
+            load.run(trigger, 60, pace=200)
         if minute in (0, 1, 3, 5):
-            row(f"memory after {minute} minutes of about 200 triggers a second", f"{server.memory():.1f} MB")
+            row(f"memory after {minute} minutes of 200 triggers a second", f"{server.memory():.1f} MB")
     server.stop()
 
 

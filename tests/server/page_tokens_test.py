@@ -13,6 +13,22 @@ from page_fixture import FIXTURES, FOCUS, HOSTILE, WILLRUN, Page, main
 from webdriver import Browser
 
 CONTROL = "\ue009"
+NEWEST = "document.querySelector('#token-table tbody td').textContent"
+# Answers to lists of tokens wait until release(), the latest of them first; `read` are through.
+HOLD_LISTS = """
+    const real = window.fetch;
+    const waiting = [];
+    window.read = 0;
+    window.held = () => waiting.length;
+    window.release = () => waiting.pop()();
+    window.fetch = async (url, options) => {
+      const answer = await real(url, options);
+      if (options.method !== "GET" || !url.includes("/triggers")) return answer;
+      const json = await answer.json();
+      answer.json = async () => { ++window.read; return json; };
+      await new Promise(done => waiting.push(done));
+      return answer;
+    };"""
 
 
 class Tokens(Page):
@@ -61,6 +77,39 @@ class Tokens(Page):
         self.assertNotIn(whole, self.text("command"))
         self.assertEqual(self.browser.run("return [document.title, document.querySelectorAll('img').length]"), ["willrun", 0])
 
+    def make(self, description):
+        self.browser.run("document.getElementById('description').value = arguments[0]", description)
+        self.click("#make-token .main")
+        self.browser.wait_for(f"return {NEWEST} === {json.dumps(description)}")
+
+    def release(self, read):
+        self.browser.run("window.release()")
+        self.browser.wait_for(f"return window.read === {read}")
+
+    def test_are_revoked_whatever_list_arrives_meanwhile(self):
+        self.open()
+        self.make("short-lived")
+        self.browser.press("Escape")
+        self.browser.run(HOLD_LISTS)
+        self.click("#open-tokens")
+        self.browser.wait_for("return window.held() === 1")
+        self.click("#token-table tbody tr .danger")
+        self.release(1)
+        self.click("#revoke-now")
+        self.browser.wait_for(f"return {NEWEST} !== 'short-lived'")
+
+    def test_stay_as_changed_when_an_older_list_arrives(self):
+        self.sign_in()
+        self.browser.run(HOLD_LISTS)
+        self.click("#open-tokens")
+        self.browser.wait_for("return window.held() === 1")
+        self.make("newer than the list")
+        self.browser.wait_for("return window.held() === 2")
+        self.release(1)
+        self.release(2)
+        self.assertEqual(self.rows()[0], "newer than the list")
+        self.assertEqual(self.browser.run("return document.getElementById('token').selectedOptions[0].textContent"), "newer than the list")
+
     def test_show_what_is_wrong(self):
         self.open()
         self.type("late")
@@ -69,6 +118,9 @@ class Tokens(Page):
         self.browser.wait_for("return document.getElementById('tokens-error').textContent !== ''")
         self.assertIn("must be before", self.text("tokens-error"))
         self.assertEqual(len(self.browser.complaints()), 1)  # Chromium's note of the 400
+        self.browser.run("window.fetch = async () => { throw new TypeError('Failed to fetch'); }")
+        self.click("#make-token .main")
+        self.browser.wait_for("return document.getElementById('tokens-error').textContent === 'The server cannot be reached.'")
 
 
 class Developers(unittest.TestCase):

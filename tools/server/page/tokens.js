@@ -25,14 +25,19 @@ export class Tokens {
   async load(project, may) {
     this.project = project;
     this.tokens = [];
+    this.reading = null;
     show(byId("open-tokens"), may);
     if (may) await this.refresh();
     else this.showAll();
   }
 
+  // Only the newest reading counts. One follows each change, so that none counts which began before it.
   async refresh() {
+    const reading = this.reading = {};
+    const tokens = await list(`/projects/${this.project}/triggers`);
+    if (this.reading !== reading) return;
     const newestFirst = (a, b) => b.id - a.id;
-    this.tokens = (await list(`/projects/${this.project}/triggers`)).sort(newestFirst);
+    this.tokens = tokens.sort(newestFirst);
     this.showAll();
   }
 
@@ -43,6 +48,7 @@ export class Tokens {
     if (own.some(token => token.token === chosen)) this.choice.value = chosen;
     this.showChoice();
     byId("token-table").querySelector("tbody").replaceChildren(...this.tokens.map(token => this.row(token)));
+    this.changed();
   }
 
   showChoice() { show(byId("pasted-field"), this.choice.value === PASTED); }
@@ -91,6 +97,7 @@ export class Tokens {
       byId("with-token").checked = true;
       this.showAll(token.token);
       byId("made").querySelector("button").focus();
+      await this.refresh();
     });
   }
 
@@ -105,10 +112,11 @@ export class Tokens {
     byId("revoke").close();
     await this.trying(async () => {
       await remove(`/projects/${this.project}/triggers/${this.asked.id}`);
-      this.tokens = this.tokens.filter(token => token !== this.asked);
+      this.tokens = this.tokens.filter(token => token.id !== this.asked.id);
       show(byId("made"), false);
       this.showAll();
       byId("description").focus();
+      await this.refresh();
     });
   }
 
@@ -117,9 +125,7 @@ export class Tokens {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      byId("tokens-error").textContent = error.message;
+      byId("tokens-error").textContent = error instanceof Refused ? error.message : "The server cannot be reached.";
     }
-    this.changed();
   }
 }
