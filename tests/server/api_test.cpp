@@ -172,6 +172,30 @@ TEST_F(TriggerApi, ReportsFailuresOfCreation) {
   EXPECT_EQ(trigger(token), base("400", "Missing CI config file"));
 }
 
+TEST_F(TriggerApi, KeepsNamesOfVariablesWithoutBlanks) {
+  const std::string token = new_token();
+  use("a: {script: x}\nb: {script: x, rules: [{if: $NAME == '1'}]}\n");
+  trigger(token, "ref=main&variables[%20NAME%09]=1");
+  as("MIA", "GET /api/v4/projects/7/pipelines/1/jobs");
+  EXPECT_EQ(last_json().size(), 2U);
+  as("MIA", "GET /api/v4/projects/7/pipelines/1/variables");
+  EXPECT_EQ(last_json()[0]["key"], "NAME");
+  as("MIA", "POST /api/v4/projects/7/pipeline?ref=main&variables[][key]=%20NAME&variables[][value]=1");
+  as("MIA", "GET /api/v4/projects/7/pipelines/2/jobs");
+  EXPECT_EQ(last_json().size(), 2U);
+  EXPECT_EQ(trigger(token, "ref=main&variables[%20]=1").substr(0, 3), "422");
+}
+
+TEST_F(TriggerApi, WritesThePayloadAsRailsDoes) {
+  const std::string token = new_token();
+  ask("POST /api/v4/projects/7/trigger/pipeline?ref=main&token=" + token +
+      "\nContent-Type: application/json\n\n{\"<a>&\":\"\xE2\x80\xA8\xE2\x82\xAC\xE2\x80\xA9\"}");
+  as("MIA", "GET /api/v4/projects/7/pipelines/1/variables");
+  EXPECT_EQ(
+      last_json()[0]["value"],
+      "{\"ref\":\"main\",\"\\u003ca\\u003e\\u0026\":\"\\u2028\xE2\x82\xAC\\u2029\",\"id\":\"7\",\"variables\":{}}");
+}
+
 TEST_F(TriggerApi, KeepsFailedPipelinesOnlyWhereGitLabDoes) {
   const std::string token = new_token();
   use("build: {scrip: make}\n");
@@ -339,13 +363,37 @@ TEST_F(TokenApi, IsForMaintainers) {
   const std::string_view list = "GET /api/v4/projects/7/triggers";
   EXPECT_EQ(ask(list), R"(401 {"message":"401 Unauthorized"})");
   EXPECT_EQ(as("WRONG", list), R"(401 {"message":"401 Unauthorized"})");
-  EXPECT_EQ(as("BOB", list), R"(401 {"message":"401 Unauthorized"})");
+  EXPECT_EQ(as("BOB", list), R"(403 {"message":"403 Forbidden - Your account has been blocked."})");
   EXPECT_EQ(as("DAN", list), R"(403 {"message":"403 Forbidden"})");
   EXPECT_EQ(as("MIA", list), "200 []");
   EXPECT_EQ(as("DAN", "GET /api/v4/projects/8/triggers"), R"(404 {"message":"404 Project Not Found"})");
   EXPECT_EQ(as("MIA", "GET /api/v4/projects/99/triggers"), R"(404 {"message":"404 Project Not Found"})");
   EXPECT_EQ(ask("GET /api/v4/projects/7/triggers\nAuthorization: Bearer MIA\n"), "200 []");
   EXPECT_EQ(ask("GET /api/v4/projects/7/triggers?private_token=MIA"), "200 []");
+  // The parameter goes before the header.
+  EXPECT_EQ(as("WRONG", "GET /api/v4/projects/7/triggers?private_token=MIA"), "200 []");
+  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/triggers?private_token=DAN"), R"(403 {"message":"403 Forbidden"})");
+  EXPECT_EQ(as("MIA", "GET /api/v4/projects/7/triggers?private_token="), "200 []");
+}
+
+TEST_F(TokenApi, LooksAtParametersFirst) {
+  EXPECT_EQ(ask("GET /api/v4/projects/7/triggers?page=a&per_page=b"),
+            R"(400 {"error":"page is invalid, per_page is invalid"})");
+  EXPECT_EQ(ask("POST /api/v4/projects/99/triggers?expires_at=abc"),
+            R"(400 {"error":"description is missing, expires_at is invalid"})");
+  EXPECT_EQ(as("DAN", "POST /api/v4/projects/7/triggers?description[]=x"), R"(400 {"error":"description is invalid"})");
+  EXPECT_EQ(ask("PUT /api/v4/projects/7/triggers/a?description[]=x"),
+            R"(400 {"error":"trigger_id is invalid, description is invalid"})");
+}
+
+TEST_F(TokenApi, IsChangedByItsOwner) {
+  const std::string refused =
+      R"(403 {"message":"403 Forbidden - The current user is not authorized to update the pipeline trigger token"})";
+  as("MIA", "POST /api/v4/projects/7/triggers?description=mine");
+  EXPECT_EQ(as("OLGA", "PUT /api/v4/projects/7/triggers/1?description=x"), refused);
+  EXPECT_EQ(as("DAN", "PUT /api/v4/projects/7/triggers/1?description=x"), refused);
+  EXPECT_EQ(as("DAN", "PUT /api/v4/projects/7/triggers/2?description=x"), R"(404 {"message":"404 Not found"})");
+  EXPECT_EQ(ask("PUT /api/v4/projects/7/triggers/1?description=x"), R"(401 {"message":"401 Unauthorized"})");
 }
 
 TEST_F(TokenApi, MakesShowsChangesAndRevokes) {
@@ -367,7 +415,6 @@ TEST_F(TokenApi, MakesShowsChangesAndRevokes) {
   trigger(token);
   as("OLGA", "GET /api/v4/projects/7/triggers/1");
   EXPECT_EQ(last_json()["last_used"], "2027-01-15T08:00:05.000Z");
-  EXPECT_EQ(as("OLGA", "PUT /api/v4/projects/7/triggers/1?description=x"), R"(403 {"message":"403 Forbidden"})");
   as("MIA", "PUT /api/v4/projects/7/triggers/1?description=new");
   EXPECT_EQ(last_json()["description"], "new");
   EXPECT_EQ(last_json()["updated_at"], "2027-01-15T08:00:05.000Z");
@@ -412,6 +459,10 @@ class PipelineApi : public ApiTest {};
 TEST_F(PipelineApi, MakesPipelinesForUsers) {
   const std::string_view post = "POST /api/v4/projects/7/pipeline";
   EXPECT_EQ(as("DAN", post), R"(400 {"error":"ref is missing"})");
+  EXPECT_EQ(as("DAN", "POST /api/v4/projects/99/pipeline?variables=a&inputs=b"),
+            R"(400 {"error":"ref is missing, variables is invalid, inputs is invalid"})");
+  EXPECT_EQ(ask(post), R"(401 {"message":"401 Unauthorized"})");
+  EXPECT_EQ(as("WRONG", post), R"(401 {"message":"401 Unauthorized"})");
   EXPECT_EQ(ask("POST /api/v4/projects/7/pipeline?ref=main"), R"(401 {"message":"401 Unauthorized"})");
   EXPECT_EQ(as("GRETA", "POST /api/v4/projects/7/pipeline?ref=main"), R"(403 {"message":"403 Forbidden"})");
   EXPECT_EQ(as("DAN", "POST /api/v4/projects/8/pipeline?ref=main"), R"(404 {"message":"404 Project Not Found"})");
@@ -468,6 +519,11 @@ TEST_F(LintApi, LintsWhatIsCommitted) {
             R"(400 {"error":"sha, content_ref are mutually exclusive"})");
   EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/ci/lint?ref=a&dry_run_ref=b"),
             R"(400 {"error":"ref, dry_run_ref are mutually exclusive"})");
+  EXPECT_EQ(ask("GET /api/v4/projects/7/ci/lint?ref=a&dry_run_ref=b&sha=a&content_ref=b&dry_run=x&include_jobs=z"),
+            R"(400 {"error":"sha, content_ref are mutually exclusive, dry_run is invalid, include_jobs is invalid, )"
+            R"(ref, dry_run_ref are mutually exclusive"})");
+  for (const char* word : {"True", "TRUE", "yes", "Y", "on", "1", "t"})
+    EXPECT_EQ(as("DAN", std::string("GET /api/v4/projects/7/ci/lint?include_jobs=") + word).substr(0, 3), "200");
   EXPECT_EQ(as("DAN", "GET /api/v4/projects/7/ci/lint?content_ref=none"), R"(404 {"message":"404 Commit Not Found"})");
   as("DAN", "GET /api/v4/projects/7/ci/lint?dry_run=true&dry_run_ref=none");
   EXPECT_EQ(last_json()["errors"][0], "Reference not found");
@@ -483,6 +539,7 @@ TEST_F(LintApi, LintsATextInTheProject) {
     return as(user, "POST /api/v4/projects/7/ci/lint", "Content-Type: application/json\n\n" + body.dump());
   };
   EXPECT_EQ(lint("DAN", {{"x", 1}}), R"(400 {"error":"content is missing"})");
+  EXPECT_EQ(lint("NOBODY", {{"dry_run", "x"}}), R"(400 {"error":"content is missing, dry_run is invalid"})");
   EXPECT_EQ(lint("GRETA", {{"content", "a: b"}}), R"(403 {"message":"403 Forbidden"})");
   lint("DAN", {{"content", "build: {scrip: make}"}, {"include_jobs", true}});
   EXPECT_EQ(last_.status, 200);

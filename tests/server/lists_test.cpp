@@ -63,6 +63,19 @@ TEST_F(Lists, PagesBeginAtOne) {
   EXPECT_EQ(header("per_page=1000", "X-Per-Page"), "100");
 }
 
+TEST_F(Lists, AreRefusedForAllThatIsWrong) {
+  EXPECT_EQ(
+      ask("GET "
+          "/api/v4/projects/8/pipelines?name[]=a&source=b&sort=c&created_after=d&status=e&scope=f&page=g&per_page=0"),
+      R"(400 {"error":"page is invalid, per_page has a value not allowed, scope does not have a valid value, )"
+      R"(status does not have a valid value, created_after is invalid, sort does not have a valid value, )"
+      R"(source does not have a valid value, name is invalid"})");
+  EXPECT_EQ(ask("GET /api/v4/projects/8/pipelines?status=e&page=0"),
+            R"(400 {"error":"status does not have a valid value"})");
+  EXPECT_EQ(ask("GET /api/v4/projects/8/pipelines/x/jobs?scope=a&per_page=b"),
+            R"(400 {"error":"pipeline_id is invalid, scope does not have a valid value, per_page is invalid"})");
+}
+
 TEST_F(Lists, PipelinesAreFound) {
   const auto found = [&](std::string_view query) {
     as("DAN", std::string("GET /api/v4/projects/7/pipelines?").append(query));

@@ -68,7 +68,7 @@ TEST_F(PageApi, ListsProjectsThatTheUserSees) {
   EXPECT_EQ(header("X-Total"), "3");
   ask("GET /api/v4/projects");
   EXPECT_EQ(ids(), "9 ");
-  EXPECT_EQ(as("BOB", "GET /api/v4/projects"), R"(401 {"message":"401 Unauthorized"})");
+  EXPECT_EQ(as("BOB", "GET /api/v4/projects"), R"(403 {"message":"403 Forbidden - Your account has been blocked."})");
 }
 
 TEST_F(PageApi, ListsBranchesAndTags) {

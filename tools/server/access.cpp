@@ -10,27 +10,39 @@ namespace willrun::server {
 namespace {
 
 std::string given_token(const Call& call) {
-  if (const std::string_view header = call.request.header("PRIVATE-TOKEN"); !header.empty()) return std::string(header);
+  const auto parameter = [&](const char* name) {
+    const Json& value = call.parameter(name);
+    return value.is_string() ? value.get<std::string>() : std::string();
+  };
+  if (std::string token = parameter("private_token"); !tools::is_blank(token)) return token;
+  if (const std::string_view header = call.request.header("PRIVATE-TOKEN"); !tools::is_blank(header))
+    return std::string(header);
+  if (std::string token = parameter("access_token"); !token.empty()) return token;
   constexpr std::string_view kBearer = "bearer ";
   const std::string_view authorization = call.request.header("Authorization");
-  if (tools::lower(authorization.substr(0, kBearer.size())) == kBearer)
-    return std::string(authorization.substr(kBearer.size()));
-  for (const char* name : {"private_token", "access_token"}) {
-    const Json& value = call.parameter(name);
-    if (value.is_string()) return value.get<std::string>();
-  }
-  return {};
+  if (tools::lower(authorization.substr(0, kBearer.size())) != kBearer) return {};
+  return std::string(authorization.substr(kBearer.size()));
+}
+
+const User* user_of(const Call& call, const std::string& token) {
+  if (token.empty()) return nullptr;
+  const User* user = call.configuration().user_of_token(token);
+  if (user == nullptr) throw failure(Failure::unauthorized);
+  if (user->blocked) throw failure(Failure::blocked);
+  return user;
 }
 
 }  // namespace
 
 const User* current_user(const Call& call) {
   const std::string token = given_token(call);
-  if (token.empty()) return nullptr;
-  const User* user = call.configuration().user_of_token(token);
-  if (user == nullptr || user->blocked) throw failure(Failure::unauthorized);
-  count_call(call, token);
+  const User* user = user_of(call, token);
+  if (user != nullptr) count_call(call, token);
   return user;
+}
+
+void require_user(const Call& call) {
+  if (user_of(call, given_token(call)) == nullptr) throw failure(Failure::unauthorized);
 }
 
 Member visible_project(const Call& call) {

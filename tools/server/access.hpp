@@ -6,9 +6,12 @@
 
 namespace willrun::server {
 
-// The user of `PRIVATE-TOKEN`, `Authorization: Bearer`, `private_token` or `access_token`; none: nobody is named. A
-// token that is not known, or of a blocked user, throws 401.
+// The user of `private_token`, `PRIVATE-TOKEN`, `access_token` or `Authorization: Bearer`, the first that is given;
+// none: nobody is named. A token that is not known throws 401, that of a blocked user 403.
 const User* current_user(const Call& call);
+
+// For endpoints that ask who it is before they look at parameters: throws 401 for nobody, and what current_user() does.
+void require_user(const Call& call);
 
 struct Member {
   const Project& project;

@@ -6,14 +6,13 @@
 
 #include <fmt/format.h>
 
-#include "server/failures.hpp"
 #include "server/snapshot.hpp"
 
 namespace willrun::server {
 
 namespace {
 
-[[noreturn]] void invalid(std::string_view name) { throw error_response(400, fmt::format("{} is invalid", name)); }
+[[noreturn]] void invalid(std::string_view name) { throw WrongParameters{400, fmt::format("{} is invalid", name)}; }
 
 template <class Number>
 bool read_number(std::string_view text, Number& number) {
@@ -60,8 +59,10 @@ std::optional<std::string> Call::text(std::string_view name) const {
 }
 
 bool Call::flag(std::string_view name) const {
-  constexpr std::array<std::string_view, 5> kTrue = {"true", "t", "1", "on", "yes"};
-  constexpr std::array<std::string_view, 6> kFalse = {"false", "f", "0", "off", "no", ""};
+  constexpr std::array<std::string_view, 14> kTrue = {"1",    "on", "On", "ON",  "t",   "true", "True",
+                                                      "TRUE", "T",  "y",  "yes", "Yes", "YES",  "Y"};
+  constexpr std::array<std::string_view, 15> kFalse = {"0", "off", "Off", "OFF", "f",  "false", "False", "FALSE",
+                                                       "F", "n",   "no",  "No",  "NO", "N",     ""};
   const std::string word = text(name).value_or("");
   if (std::ranges::count(kTrue, word) > 0) return true;
   if (std::ranges::count(kFalse, word) == 0) invalid(name);

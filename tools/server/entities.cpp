@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 
 #include <fmt/format.h>
+
+#include "server/times.hpp"
 
 namespace willrun::server {
 
@@ -42,102 +43,7 @@ std::string_view status_of(const JobToken* token, std::string_view pipeline_stat
   return token->state == JobState::running ? "running" : "success";
 }
 
-std::optional<Time> time_of(std::tm parts, int offset_minutes, int milliseconds) {
-  const std::tm given = parts;
-  const std::time_t seconds = timegm(&parts);
-  std::tm back{};
-  gmtime_r(&seconds, &back);
-  // timegm() takes the 31st of any month.
-  if (back.tm_mday != given.tm_mday || back.tm_hour != given.tm_hour) return std::nullopt;
-  return Time(std::chrono::seconds(seconds) - std::chrono::minutes(offset_minutes) +
-              std::chrono::milliseconds(milliseconds));
-}
-
-// Digits in front of `rest`, exactly as many.
-std::optional<int> take_digits(std::string_view& rest, std::size_t count) {
-  if (rest.size() < count) return std::nullopt;
-  int number = 0;
-  for (const char c : rest.substr(0, count)) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + (c - '0');
-  }
-  rest.remove_prefix(count);
-  return number;
-}
-
-bool take(std::string_view& rest, char c) {
-  if (!rest.starts_with(c)) return false;
-  rest.remove_prefix(1);
-  return true;
-}
-
-// "Z", "+02:00", "+0200", or nothing.
-std::optional<int> take_offset(std::string_view rest) {
-  if (rest.empty() || rest == "Z" || rest == "z") return 0;
-  const bool west = rest.starts_with('-');
-  if (!west && !rest.starts_with('+')) return std::nullopt;
-  rest.remove_prefix(1);
-  const auto hours = take_digits(rest, 2);
-  take(rest, ':');
-  const auto minutes = take_digits(rest, 2);
-  if (!hours || !minutes || !rest.empty() || *hours > 14 || *minutes > 59) return std::nullopt;
-  return (*hours * 60 + *minutes) * (west ? -1 : 1);
-}
-
 }  // namespace
-
-std::string iso_time(Time time) {
-  const auto milliseconds = time.time_since_epoch().count();
-  const std::time_t seconds = milliseconds / 1000;
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", parts.tm_year + 1900, parts.tm_mon + 1,
-                     parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, milliseconds % 1000);
-}
-
-std::optional<Time> parse_time(std::string_view text) {
-  std::tm parts{};
-  const auto year = take_digits(text, 4);
-  const bool dashes = take(text, '-');
-  const auto month = take_digits(text, 2);
-  const bool second = take(text, '-');
-  const auto day = take_digits(text, 2);
-  if (!year || !dashes || !second || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > 31)
-    return std::nullopt;
-  parts.tm_year = *year - 1900;
-  parts.tm_mon = *month - 1;
-  parts.tm_mday = *day;
-  if (text.empty()) return time_of(parts, 0, 0);
-  if (!take(text, 'T') && !take(text, ' ')) return std::nullopt;
-  const auto hour = take_digits(text, 2);
-  const bool colon = take(text, ':');
-  const auto minute = take_digits(text, 2);
-  if (!hour || !colon || !minute || *hour > 23 || *minute > 59) return std::nullopt;
-  parts.tm_hour = *hour;
-  parts.tm_min = *minute;
-  int milliseconds = 0;
-  if (take(text, ':')) {
-    const auto seconds = take_digits(text, 2);
-    if (!seconds || *seconds > 60) return std::nullopt;
-    parts.tm_sec = *seconds;
-    if (take(text, '.')) {
-      for (int weight = 100; !text.empty() && text.front() >= '0' && text.front() <= '9'; weight /= 10) {
-        milliseconds += (text.front() - '0') * weight;
-        text.remove_prefix(1);
-      }
-    }
-  }
-  const auto offset = take_offset(text);
-  return offset ? time_of(parts, *offset, milliseconds) : std::nullopt;
-}
-
-std::optional<Time> parse_http_time(std::string_view text) {
-  std::tm parts{};
-  const std::string whole(text);
-  const char* end = strptime(whole.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  if (end != nullptr && *end == '\0') return time_of(parts, 0, 0);
-  return parse_time(text);
-}
 
 void Entities::write_user(JsonText& out, const User* user) const {
   if (user == nullptr) {

@@ -16,12 +16,6 @@
 
 namespace willrun::server {
 
-std::string iso_time(Time time);  // "2026-01-02T03:04:05.678Z"
-// ISO 8601: a date, or a date with a time; without an offset it is UTC. None: it is neither.
-std::optional<Time> parse_time(std::string_view text);
-// "Wed, 25 Nov 2026 10:00:00 GMT", or ISO 8601.
-std::optional<Time> parse_http_time(std::string_view text);
-
 // What entities are shown with: addresses begin with the server's.
 class Entities {
  public:

@@ -15,9 +15,12 @@ struct Row {
   std::string_view text;
 };
 
-constexpr std::array<Row, 15> kRows = {{
+constexpr std::array<Row, 17> kRows = {{
     {Failure::unauthorized, 401, "message", "401 Unauthorized"},
     {Failure::forbidden, 403, "message", "403 Forbidden"},
+    {Failure::blocked, 403, "message", "403 Forbidden - Your account has been blocked."},
+    {Failure::not_the_owner, 403, "message",
+     "403 Forbidden - The current user is not authorized to update the pipeline trigger token"},
     {Failure::not_found, 404, "message", "404 Not Found"},
     {Failure::no_route, 404, "error", "404 Not Found"},
     {Failure::record_not_found, 404, "message", "404 Not found"},

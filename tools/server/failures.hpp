@@ -12,6 +12,8 @@ namespace willrun::server {
 enum class Failure {
   unauthorized,
   forbidden,
+  blocked,           // the user is
+  not_the_owner,     // of a trigger token
   not_found,         // raised by GitLab's code
   no_route,          // by its catch-all route
   record_not_found,  // by its handler of missing records

@@ -119,14 +119,33 @@ std::string decoded(std::string_view text) {
   return checked(percent_decoded(text, true));
 }
 
+void add_pairs(Json& tree, std::string_view pairs, std::string_view separators, const ParameterLimits& limits) {
+  const auto separates = [&](char c) { return separators.find(c) != std::string_view::npos; };
+  if (static_cast<std::size_t>(std::ranges::count_if(pairs, separates)) >= limits.count)
+    wrong("there are too many parameters");
+  while (!pairs.empty()) {
+    const std::size_t end = pairs.find_first_of(separators);
+    const std::string_view pair = pairs.substr(0, end);
+    pairs.remove_prefix(end == std::string_view::npos ? pairs.size() : end + 1);
+    while (end != std::string_view::npos && pairs.starts_with(' ')) pairs.remove_prefix(1);
+    if (pair.empty()) continue;
+    const std::size_t equals = pair.find('=');
+    const bool has_value = equals != std::string_view::npos;
+    add_parameter(tree, decoded(pair.substr(0, equals)),
+                  has_value ? Json(decoded(pair.substr(equals + 1))) : Json(nullptr), limits);
+  }
+}
+
 // A file that was sent, as Rack gives it: a map, so that it is no text where one is expected.
 Json file_of(const Part& part) {
   return {{"filename", checked(*part.filename)}, {"type", checked(std::string(part.type))}, {"name", part.name}};
 }
 
+// Without a boundary it is read like the other kind of form.
 void add_multipart(Json& tree, std::string_view body, std::string_view type, const ParameterLimits& limits) {
   const auto boundary = header_parameter(type, "boundary");
-  const auto parts = boundary ? read_multipart(body, *boundary, limits.parts) : std::nullopt;
+  if (!boundary || boundary->empty()) return add_form(tree, body, limits);
+  const auto parts = read_multipart(body, *boundary, limits.parts);
   if (!parts) wrong("the multipart body cannot be read");
   for (const Part& part : *parts) {
     checked(part.name);
@@ -157,16 +176,20 @@ Json read_json(std::string_view body, const ParameterLimits& limits) {
   }
 }
 
-// A list of JSON is no parameters, and is passed over, as Grape does.
+// A list of JSON is no parameters, and is passed over, as Grape does. Rack reads forms whatever the method is, and
+// Grape nothing else of a request that has no business with a body.
 Json read_body(const Request& request, const ParameterLimits& limits) {
   Json tree = Json::object();
-  if (request.body.empty() || request.method == "GET" || request.method == "HEAD") return tree;
+  if (request.body.empty()) return tree;
+  const bool forms_only = request.method == "GET" || request.method == "HEAD";
   const std::string_view header = request.header("Content-Type");
   const std::string type = tools::lower(header.substr(0, header.find_first_of("; \t")));
   if (type == "application/x-www-form-urlencoded") {
-    add_query(tree, request.body, limits);
+    add_form(tree, request.body, limits);
   } else if (type == "multipart/form-data") {
     add_multipart(tree, request.body, header, limits);
+  } else if (forms_only) {
+    return tree;
   } else if (type == "application/json" || type.empty()) {
     Json json = read_json(request.body, limits);
     if (json.is_object()) tree = std::move(json);
@@ -177,14 +200,14 @@ Json read_body(const Request& request, const ParameterLimits& limits) {
 }
 
 // `name=value` of everything in a tree; `name` stands in front of brackets, encoded.
-void add_pairs(std::vector<std::string>& pairs, const std::string& name, const Json& value) {
+void write_pairs(std::vector<std::string>& pairs, const std::string& name, const Json& value) {
   const auto inside = [&](std::string_view key) {
     return name.empty() ? percent_encoded(key) : fmt::format("{}%5B{}%5D", name, percent_encoded(key));
   };
   if (value.is_object()) {
-    for (const auto& [key, one] : value.items()) add_pairs(pairs, inside(key), one);
+    for (const auto& [key, one] : value.items()) write_pairs(pairs, inside(key), one);
   } else if (value.is_array()) {
-    for (const Json& one : value) add_pairs(pairs, inside({}), one);
+    for (const Json& one : value) write_pairs(pairs, inside({}), one);
   } else {
     const std::string text = value.is_string() ? value.get<std::string>() : value.is_null() ? "" : to_text(value);
     pairs.push_back(fmt::format("{}={}", name, percent_encoded(text)));
@@ -257,7 +280,7 @@ std::string_view query_of(std::string_view target) {
 
 std::string to_query(const Json& tree) {
   std::vector<std::string> pairs;
-  add_pairs(pairs, {}, tree);
+  write_pairs(pairs, {}, tree);
   std::ranges::sort(pairs);
   return fmt::format("{}", fmt::join(pairs, "&"));
 }
@@ -267,19 +290,12 @@ void add_parameter(Json& tree, std::string_view name, Json value, const Paramete
 }
 
 void add_query(Json& tree, std::string_view query, const ParameterLimits& limits) {
-  const auto separators = std::count_if(query.begin(), query.end(), [](char c) { return c == '&' || c == ';'; });
-  if (static_cast<std::size_t>(separators) >= limits.count) wrong("there are too many parameters");
-  while (!query.empty()) {
-    const std::size_t end = query.find_first_of("&;");
-    const std::string_view pair = query.substr(0, end);
-    query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
-    while (end != std::string_view::npos && query.starts_with(' ')) query.remove_prefix(1);
-    if (pair.empty()) continue;
-    const std::size_t equals = pair.find('=');
-    const bool has_value = equals != std::string_view::npos;
-    add_parameter(tree, decoded(pair.substr(0, equals)),
-                  has_value ? Json(decoded(pair.substr(equals + 1))) : Json(nullptr), limits);
-  }
+  add_pairs(tree, query, "&;", limits);
+}
+
+void add_form(Json& tree, std::string_view body, const ParameterLimits& limits) {
+  if (body.ends_with('\0')) body.remove_suffix(1);
+  add_pairs(tree, body, "&", limits);
 }
 
 Json read_parameters(const Request& request, const ParameterLimits& limits) {

@@ -30,7 +30,10 @@ struct WrongParameters {
 void add_parameter(Json& tree, std::string_view name, Json value, const ParameterLimits& limits = {});
 
 // `a=1&b[c]=2`, percent-decoded, `+` is a blank; a name without `=` has the value null. Text that is no UTF-8 throws.
+// In a query `;` separates pairs as well.
 void add_query(Json& tree, std::string_view query, const ParameterLimits& limits = {});
+// The same of an urlencoded body, where it does not; a null byte at its end does not count.
+void add_form(Json& tree, std::string_view body, const ParameterLimits& limits = {});
 
 // The whole tree: the query, and over it the body by its Content-Type (urlencoded, multipart, JSON; none and unknown
 // types: GitLab refuses them). A key of the body replaces that of the query.

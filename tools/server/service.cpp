@@ -7,12 +7,12 @@
 
 #include <fmt/format.h>
 
-#include "server/entities.hpp"
 #include "server/expired_tokens.hpp"
 #include "server/failures.hpp"
 #include "server/fixed_keys.hpp"
 #include "server/json_text.hpp"
 #include "server/router.hpp"
+#include "server/times.hpp"
 
 namespace willrun::server {
 

@@ -15,15 +15,24 @@ void answer_json_text(Call& call, int status, std::string json) {
   call.service.answer(call, std::move(response));
 }
 
-Paging paging(const Call& call) {
+Paging paging(const Call& call, Checks& checks) {
   constexpr std::int64_t kMostPerPage = 100;
   constexpr std::int64_t kMostPages = 10'000'000;
-  const std::int64_t page = call.number("page", 1);
-  const std::int64_t per_page = call.number("per_page", 20);
-  if (per_page == 0) throw error_response(400, "per_page has a value not allowed");
-  if (page < 1 || page > kMostPages) throw error_response(400, "page does not have a valid value");
-  if (per_page < 1) throw error_response(400, "per_page does not have a valid value");
+  std::int64_t page = 1;
+  std::int64_t per_page = 20;
+  checks([&] { page = call.number("page", page); });
+  checks([&] { per_page = call.number("per_page", per_page); });
+  if (per_page == 0) checks.add("per_page has a value not allowed");
+  if (page < 1 || page > kMostPages) checks.add_last("page does not have a valid value");
+  if (per_page < 1) checks.add_last("per_page does not have a valid value");
   return {static_cast<std::uint32_t>(page), static_cast<std::uint32_t>(std::min(per_page, kMostPerPage))};
+}
+
+Paging paging(const Call& call) {
+  Checks checks;
+  const Paging wanted = paging(call, checks);
+  checks.finish();
+  return wanted;
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "server/call.hpp"
+#include "server/checks.hpp"
 #include "server/failures.hpp"
 #include "server/service.hpp"
 #include "server/store.hpp"
@@ -18,7 +19,8 @@ struct Paging {
   std::uint32_t page = 1;
   std::uint32_t per_page = 20;
 };
-Paging paging(const Call& call);
+Paging paging(const Call& call, Checks& checks);
+Paging paging(const Call& call);  // of a list that declares nothing else
 // The items of one page of `total`; `at` makes the item at a place.
 template <class At>
 Json items_of_page(const Paging& paging, std::size_t total, At at) {

@@ -1,5 +1,9 @@
 #include "server/api/creating.hpp"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include <willrun/report.hpp>
 
 #include "server/api/answers.hpp"
@@ -83,6 +87,23 @@ bool try_to_create(const CallPointer& call, const Creating& creating, MayWait ma
   return made.has_value();
 }
 
+// As Rails writes JSON, which may stand in a page of HTML: `<`, `>`, `&`, U+2028 and U+2029 are escapes.
+std::string escaped_for_html(const std::string& json) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kEscapes = {
+      {{"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}}};
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t at = json.find_first_of("<>&\xE2"); at != std::string::npos;
+       at = json.find_first_of("<>&\xE2", at + 1)) {
+    const auto escape = std::ranges::find_if(
+        kEscapes, [&](const auto& one) { return json.compare(at, one.first.size(), one.first) == 0; });
+    if (escape == kEscapes.end()) continue;
+    out.append(json, done, at - done).append(escape->second);
+    done = at + escape->first.size();
+  }
+  return out.append(json, done);
+}
+
 }  // namespace
 
 std::string findings_text(const Creation& creation) {
@@ -97,7 +118,7 @@ std::string findings_text(const Creation& creation) {
 Json given_inputs(const Call& call) {
   const Json& inputs = call.parameter("inputs");
   const bool none = inputs.is_null() || inputs == "";
-  if (!none && !inputs.is_object()) throw error_response(400, "inputs is invalid");
+  if (!none && !inputs.is_object()) throw WrongParameters{400, "inputs is invalid"};
   return none ? Json(nullptr) : inputs;
 }
 
@@ -114,19 +135,26 @@ Variable trigger_payload(const Json& parameters) {
   payload.close_object();
   Variable variable;
   variable.key = "TRIGGER_PAYLOAD";
-  variable.value = payload.text();
+  variable.value = escaped_for_html(payload.text());
   variable.file = true;
   return variable;
+}
+
+std::string stripped_key(std::string_view key) {
+  constexpr std::string_view kBlanks = " \t\n\v\f\r";
+  const std::size_t begin = key.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return std::string(key.substr(begin, key.find_last_not_of(kBlanks) - begin + 1));
 }
 
 std::vector<Variable> given_variables(const Json& map) {
   std::vector<Variable> variables;
   if (map.is_null() || map == "") return variables;
-  if (!map.is_object()) throw error_response(400, "variables is invalid");
+  if (!map.is_object()) throw WrongParameters{400, "variables is invalid"};
   for (const auto& [key, value] : map.items()) {
     if (!value.is_string()) throw failure(Failure::variables_not_texts);
     Variable variable;
-    variable.key = key;
+    variable.key = stripped_key(key);
     variable.value = value.get<std::string>();
     variables.push_back(std::move(variable));
   }

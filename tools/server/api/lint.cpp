@@ -1,6 +1,8 @@
 // /projects/:id/ci/lint: of what is committed, and of a text that is sent.
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <willrun/merged.hpp>
 #include <willrun/processed.hpp>
 
@@ -138,10 +140,13 @@ void answer_lint(const CallPointer& call, const Linted& linted) {
 }
 
 // Of two names for one parameter only one may be given.
-std::optional<std::string> either(const Call& call, const char* old_name, const char* new_name) {
-  auto first = call.text(old_name);
-  auto second = call.text(new_name);
-  if (first && second) throw error_response(400, std::string(old_name) + ", " + new_name + " are mutually exclusive");
+std::optional<std::string> either(const Call& call, Checks& checks, const char* old_name, const char* new_name) {
+  std::optional<std::string> first;
+  std::optional<std::string> second;
+  checks([&] { first = call.text(old_name); });
+  checks([&] { second = call.text(new_name); });
+  if (call.parameters.contains(old_name) && call.parameters.contains(new_name))
+    checks.add(fmt::format("{}, {} are mutually exclusive", old_name, new_name));
   return second ? second : first;
 }
 
@@ -149,26 +154,32 @@ std::optional<std::string> unless_blank(std::optional<std::string> text) {
   return text && tools::is_blank(*text) ? std::nullopt : std::move(text);
 }
 
-Linted read_options(const Call& call, const Member& member) {
+Linted read_options(const Call& call, Checks& checks) {
   Linted linted;
+  checks([&] { linted.dry_run = call.flag("dry_run"); });
+  checks([&] { linted.include_jobs = call.flag("include_jobs"); });
+  linted.request.source = PipelineSource::push;
+  return linted;
+}
+
+void set_member(Linted& linted, const Member& member) {
   linted.request.project = &member.project;
   linted.request.user = member.user;
-  linted.request.source = PipelineSource::push;
-  linted.dry_run = call.flag("dry_run");
-  linted.include_jobs = call.flag("include_jobs");
-  return linted;
 }
 
 }  // namespace
 
 void lint_committed(const CallPointer& call) {
-  const auto content_ref = either(*call, "sha", "content_ref");
-  const auto dry_run_ref = either(*call, "ref", "dry_run_ref");
+  Checks checks;
+  const auto content_ref = either(*call, checks, "sha", "content_ref");
+  Linted linted = read_options(*call, checks);
+  const auto dry_run_ref = either(*call, checks, "ref", "dry_run_ref");
+  checks.finish();
   const Member member = visible_project(*call);
+  set_member(linted, member);
   if (!may_read_code(member.project, member.user)) throw failure(Failure::forbidden);
   const ProjectRepository& repository = call->creator().repository(member.project);
   if (repository.empty()) throw failure(Failure::repository_not_found);
-  Linted linted = read_options(*call, member);
   const std::string main = repository.default_branch();
   const auto sha = content_ref ? repository.commit_of(*content_ref) : repository.default_commit();
   if (!sha) throw failure(Failure::commit_not_found);
@@ -183,16 +194,23 @@ void lint_committed(const CallPointer& call) {
 }
 
 void lint_content(const CallPointer& call) {
-  if (!call->parameters.contains("content")) throw error_response(400, "content is missing");
+  Checks checks;
+  std::optional<std::string> content;
+  if (!call->parameters.contains("content")) checks.add("content is missing");
+  checks([&] { content = call->text("content"); });
+  Linted linted = read_options(*call, checks);
+  std::optional<std::string> ref;
+  checks([&] { ref = call->text("ref"); });
+  checks.finish();
   const Member member = visible_project(*call);
+  set_member(linted, member);
   if (member.user == nullptr || !may_create_pipelines(member.project, *member.user)) throw failure(Failure::forbidden);
   const ProjectRepository& repository = call->creator().repository(member.project);
-  Linted linted = read_options(*call, member);
-  linted.content = unless_blank(call->text("content"));
+  linted.content = unless_blank(std::move(content));
   const std::string& main = repository.default_branch();
   linted.ref = {ResolvedRef::Kind::branch, main, repository.default_commit().value_or("")};
   // Only a dry run looks at `ref`.
-  if (linted.dry_run) linted.ref = repository.resolve(call->text("ref").value_or(main));
+  if (linted.dry_run) linted.ref = repository.resolve(ref.value_or(main));
   answer_lint(call, linted);
 }
 

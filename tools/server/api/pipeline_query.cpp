@@ -10,14 +10,14 @@
 #include <willrun/trigger.hpp>
 
 #include "common/text.hpp"
-#include "server/entities.hpp"
+#include "server/times.hpp"
 
 namespace willrun::server {
 
 namespace {
 
-Response not_valid(std::string_view name) {
-  return error_response(400, std::string(name).append(" does not have a valid value"));
+WrongParameters not_valid(std::string_view name) {
+  return {400, std::string(name).append(" does not have a valid value")};
 }
 
 // Empty where the parameter is absent.
@@ -40,12 +40,26 @@ std::optional<T> chosen(const Call& call, const char* name,
   return found->second;
 }
 
-std::optional<Time> time_of(const Call& call, const char* name) {
+// `..._before` and `..._after`.
+void bound_time(const Call& call, std::string_view name, PipelineQuery& query) {
   const auto given = call.text(name);
-  if (!given || given->empty()) return std::nullopt;
+  if (!given || given->empty()) return;
   const auto time = parse_time(*given);
-  if (!time) throw error_response(400, std::string(name).append(" is invalid"));
-  return time;
+  if (!time) throw WrongParameters{400, std::string(name).append(" is invalid")};
+  if (name.ends_with("_after")) {
+    query.since = std::max(query.since, *time);
+  } else {
+    query.until = std::min(query.until, *time);
+  }
+}
+
+void choose_user(const Call& call, PipelineQuery& query) {
+  const auto name = call.text("username");
+  if (!name || name->empty()) return;
+  const auto& users = call.configuration().users;
+  const auto user =
+      std::ranges::find(users, tools::lower(*name), [](const User& one) { return tools::lower(one.username); });
+  query.user_id = user == users.end() ? 0 : user->id;
 }
 
 void choose_scope(const Call& call, PipelineQuery& query) {
@@ -75,7 +89,7 @@ bool is_status(std::string_view text) {
   return std::ranges::find(kStatuses, text) != kStatuses.end();
 }
 
-PipelineQuery pipeline_query(const Call& call, const Paging& page) {
+PipelineQuery pipeline_query(const Call& call, const Paging& page, Checks& checks) {
   // Nothing changes a pipeline, so the one changed last is the last one.
   constexpr std::array<std::pair<std::string_view, PipelineOrder>, 5> kOrders = {{{"id", PipelineOrder::id},
                                                                                   {"status", PipelineOrder::status},
@@ -86,25 +100,23 @@ PipelineQuery pipeline_query(const Call& call, const Paging& page) {
   PipelineQuery query;
   query.page = page.page;
   query.per_page = page.per_page;
-  query.ref = call.text("ref").value_or("");
-  query.source = word(call, "source", is_source);
-  query.status = word(call, "status", is_status);
-  query.sha = call.text("sha").value_or("");
-  query.name = call.text("name").value_or("");
-  choose_scope(call, query);
-  if (!call.text("yaml_errors").value_or("").empty()) query.has_errors = call.flag("yaml_errors");
-  if (const auto name = call.text("username"); name && !name->empty()) {
-    const auto& users = call.configuration().users;
-    const auto user =
-        std::ranges::find(users, tools::lower(*name), [](const User& one) { return tools::lower(one.username); });
-    query.user_id = user == users.end() ? 0 : user->id;
-  }
-  for (const char* name : {"created_after", "updated_after"})
-    query.since = std::max(query.since, time_of(call, name).value_or(query.since));
-  for (const char* name : {"created_before", "updated_before"})
-    query.until = std::min(query.until, time_of(call, name).value_or(query.until));
-  query.order = chosen(call, "order_by", kOrders).value_or(PipelineOrder::id);
-  query.ascending = chosen(call, "sort", kDirections).value_or(false);
+  checks([&] { choose_scope(call, query); });
+  checks([&] {
+    const std::string status = word(call, "status", is_status);
+    if (query.status.empty()) query.status = status;  // else it is that of the scope, which nothing here has
+  });
+  checks([&] { query.ref = call.text("ref").value_or(""); });
+  checks([&] { query.sha = call.text("sha").value_or(""); });
+  checks([&] {
+    if (!call.text("yaml_errors").value_or("").empty()) query.has_errors = call.flag("yaml_errors");
+  });
+  checks([&] { choose_user(call, query); });
+  for (const char* name : {"updated_before", "updated_after", "created_before", "created_after"})
+    checks([&] { bound_time(call, name, query); });
+  checks([&] { query.order = chosen(call, "order_by", kOrders).value_or(PipelineOrder::id); });
+  checks([&] { query.ascending = chosen(call, "sort", kDirections).value_or(false); });
+  checks([&] { query.source = word(call, "source", is_source); });
+  checks([&] { query.name = call.text("name").value_or(""); });
   return query;
 }
 

@@ -9,9 +9,7 @@
 namespace willrun::server {
 
 // GitLab's parameters: ref, source, status, sha, name, scope, username, yaml_errors, bounds of times, order_by, sort.
-// Throws what GitLab answers to a value that `source`, `status`, `scope`, `yaml_errors`, times, `order_by` and `sort`
-// do not have.
-PipelineQuery pipeline_query(const Call& call, const Paging& page);
+PipelineQuery pipeline_query(const Call& call, const Paging& page, Checks& checks);
 
 // Whether a pipeline or job of GitLab may have this status.
 bool is_status(std::string_view text);

@@ -25,21 +25,21 @@ Pipeline wanted_pipeline(const Call& call, const Project& project) {
 std::vector<Variable> variables_of(const Json& list) {
   std::vector<Variable> variables;
   if (list.is_null() || list == "") return variables;
-  if (!list.is_array()) throw error_response(400, "variables is invalid");
+  if (!list.is_array()) throw WrongParameters{400, "variables is invalid"};
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Json& one = list[i];
-    if (!one.is_object()) throw error_response(400, "variables is invalid");
+    if (!one.is_object()) throw WrongParameters{400, "variables is invalid"};
     const auto text = [&](const char* name) {
       const auto found = one.find(name);
       if (found == one.end() || found->is_null()) return std::string();
-      if (found->is_structured()) throw error_response(400, fmt::format("variables[{}][{}] is invalid", i, name));
+      if (found->is_structured()) throw WrongParameters{400, fmt::format("variables[{}][{}] is invalid", i, name)};
       return found->is_string() ? found->get<std::string>() : to_text(*found);
     };
     const std::string type = text("variable_type");
     if (!type.empty() && type != "env_var" && type != "file")
-      throw error_response(400, fmt::format("variables[{}][variable_type] does not have a valid value", i));
+      throw WrongParameters{400, fmt::format("variables[{}][variable_type] does not have a valid value", i)};
     Variable variable;
-    variable.key = text("key");
+    variable.key = stripped_key(text("key"));
     variable.value = text("value");
     variable.file = type == "file";
     variables.push_back(std::move(variable));
@@ -52,9 +52,9 @@ std::vector<std::string> wanted_statuses(const Call& call) {
   const Json& scope = call.parameter("scope");
   std::vector<std::string> wanted;
   const auto add = [&](const Json& one) {
-    if (!one.is_string()) throw error_response(400, "scope is invalid");
+    if (!one.is_string()) throw WrongParameters{400, "scope is invalid"};
     wanted.push_back(one.get<std::string>());
-    if (!is_status(wanted.back())) throw error_response(400, "scope does not have a valid value");
+    if (!is_status(wanted.back())) throw WrongParameters{400, "scope does not have a valid value"};
   };
   if (scope.is_array()) {
     for (const Json& one : scope) add(one);
@@ -65,9 +65,13 @@ std::vector<std::string> wanted_statuses(const Call& call) {
 }
 
 void answer_jobs(const CallPointer& call, bool bridges) {
+  Checks checks;
+  std::vector<std::string> statuses;
+  checks([&] { call->check_ids(); });
+  checks([&] { statuses = wanted_statuses(*call); });
+  const Paging wanted = paging(*call, checks);
+  checks.finish();
   const Member member = require_reader(*call);
-  const Paging wanted = paging(*call);
-  const std::vector<std::string> statuses = wanted_statuses(*call);
   const Pipeline pipeline = wanted_pipeline(*call, member.project);
   Json all = Entities(call->configuration())
                  .jobs(member.project, pipeline, call->service.store().job_tokens(pipeline.id), bridges);
@@ -83,25 +87,30 @@ void answer_jobs(const CallPointer& call, bool bridges) {
 }  // namespace
 
 void create_pipeline(const CallPointer& call) {
-  // A name without a value is there, and names no ref.
-  if (!call->parameters.contains("ref")) throw error_response(400, "ref is missing");
+  require_user(*call);
   Creating creating;
-  creating.request.inputs = given_inputs(*call);
-  creating.request.variables = variables_of(call->parameter("variables"));
+  Checks checks;
+  // A name without a value is there, and names no ref.
+  if (!call->parameters.contains("ref")) checks.add("ref is missing");
+  checks([&] { creating.request.ref = call->text("ref").value_or(""); });
+  checks([&] { creating.request.variables = variables_of(call->parameter("variables")); });
+  checks([&] { creating.request.inputs = given_inputs(*call); });
+  checks([&] { creating.dry_run = call->flag("dry_run"); });
+  checks.finish();
   const Member member = require_role(*call, Role::none);
   if (!may_create_pipelines(member.project, *member.user)) throw failure(Failure::forbidden);
   creating.request.project = &member.project;
   creating.request.user = member.user;
   creating.request.source = PipelineSource::api;
-  creating.request.ref = call->text("ref").value_or("");
-  creating.dry_run = call->flag("dry_run");
   create(call, std::move(creating));
 }
 
 void list_pipelines(const CallPointer& call) {
+  Checks checks;
+  const Paging wanted = paging(*call, checks);
+  const PipelineQuery query = pipeline_query(*call, wanted, checks);
+  checks.finish();
   const Member member = require_reader(*call);
-  const Paging wanted = paging(*call);
-  const PipelineQuery query = pipeline_query(*call, wanted);
   const auto found = call->service.store().pipelines(member.project.id, query);
   Json items = Json::array();
   const Entities entities(call->configuration());

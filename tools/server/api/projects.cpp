@@ -72,9 +72,14 @@ void answer_names(const CallPointer& call, const Project& project, std::vector<s
 
 // The newest first, as GitLab lists them.
 void list_projects(const CallPointer& call) {
+  Checks checks;
+  const Paging wanted = paging(*call, checks);
+  std::string search;
+  bool members_only = false;
+  checks([&] { search = tools::lower(call->text("search").value_or("")); });
+  checks([&] { members_only = call->flag("membership"); });
+  checks.finish();
   const User* user = current_user(*call);
-  const std::string search = tools::lower(call->text("search").value_or(""));
-  const bool members_only = call->flag("membership");
   std::vector<const Project*> seen;
   for (const Project& project : call->configuration().projects) {
     const bool is_member = user != nullptr && Configuration::role(project, *user) != Role::none;
@@ -82,7 +87,6 @@ void list_projects(const CallPointer& call) {
     if (tools::lower(project.path).find(search) != std::string::npos) seen.push_back(&project);
   }
   std::ranges::sort(seen, [](const Project* a, const Project* b) { return a->id > b->id; });
-  const Paging wanted = paging(*call);
   const Json items =
       items_of_page(wanted, seen.size(), [&](std::size_t i) { return project_json(*call, *seen[i], user); });
   answer_page(*call, items, wanted, seen.size());

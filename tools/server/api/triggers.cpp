@@ -8,6 +8,7 @@
 #include "server/api/answers.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/entities.hpp"
+#include "server/times.hpp"
 
 namespace willrun::server::api {
 
@@ -46,10 +47,13 @@ std::optional<Time> wanted_expiry(const Call& call) {
   const auto text = call.text("expires_at");
   if (!text || text->empty()) return std::nullopt;
   const auto time = parse_time(*text);
-  if (!time) throw error_response(400, "expires_at is invalid");
-  const Time limit = std::chrono::floor<std::chrono::days>(call.service.now()) + std::chrono::days(kMostDays);
-  if (*time >= limit) refuse("expires_at", "must be before " + iso_time(limit).substr(0, 10));
+  if (!time) throw WrongParameters{400, "expires_at is invalid"};
   return time;
+}
+
+void check_expiry(Time time, Time now) {
+  const Time limit = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(kMostDays);
+  if (time >= limit) refuse("expires_at", "must be before " + iso_time(limit).substr(0, 10));
 }
 
 void answer_token(const CallPointer& call, int status, const TriggerToken& token, const User& user) {
@@ -59,8 +63,8 @@ void answer_token(const CallPointer& call, int status, const TriggerToken& token
 }  // namespace
 
 void list_triggers(const CallPointer& call) {
-  const Member member = require_role(*call, Role::maintainer);
   const Paging wanted = paging(*call);
+  const Member member = require_role(*call, Role::maintainer);
   const auto found =
       call->service.store().trigger_tokens(member.project.id, call->service.now(), wanted.page, wanted.per_page);
   Json items = Json::array();
@@ -74,13 +78,16 @@ void show_trigger(const CallPointer& call) {
 }
 
 void create_trigger(const CallPointer& call) {
-  const auto description = call->text("description");
-  if (!call->parameters.contains("description")) throw error_response(400, "description is missing");
-  const Member member = require_role(*call, Role::maintainer);
-  check_description(description.value_or(""));
-  Service& service = call->service;
   TriggerToken token;
-  token.expires_at = wanted_expiry(*call);
+  Checks checks;
+  if (!call->parameters.contains("description")) checks.add("description is missing");
+  checks([&] { token.description = call->text("description").value_or(""); });
+  checks([&] { token.expires_at = wanted_expiry(*call); });
+  checks.finish();
+  const Member member = require_role(*call, Role::maintainer);
+  Service& service = call->service;
+  check_description(token.description);
+  if (token.expires_at) check_expiry(*token.expires_at, service.now());
   if (service.store().trigger_tokens(member.project.id, service.now(), 1, 1).total >= kMostTokens)
     refuse("base", fmt::format("Maximum number of pipeline triggers ({}) exceeded", kMostTokens));
   // Behind a gateway the tokens of the GitLab are made known here.
@@ -88,7 +95,6 @@ void create_trigger(const CallPointer& call) {
   const std::string secret = known.empty() ? new_trigger_token() : known;
   token.project_id = member.project.id;
   token.owner_id = member.user->id;
-  token.description = description.value_or("");
   token.lookup = service.key().lookup(secret);
   token.sealed = service.key().seal(secret);
   token.short_token = short_token(secret);
@@ -101,10 +107,15 @@ void create_trigger(const CallPointer& call) {
 }
 
 void change_trigger(const CallPointer& call) {
-  const Member member = require_role(*call, Role::maintainer);
+  Checks checks;
+  std::optional<std::string> given;
+  checks([&] { call->check_ids(); });
+  checks([&] { given = call->text("description"); });
+  checks.finish();
+  const Member member = require_role(*call, Role::none);
   const TriggerToken token = wanted_token(*call, member.project);
-  if (token.owner_id != member.user->id) throw failure(Failure::forbidden);
-  const std::string description = call->text("description").value_or(token.description);
+  if (member.role < Role::maintainer || token.owner_id != member.user->id) throw failure(Failure::not_the_owner);
+  const std::string description = given.value_or(token.description);
   check_description(description);
   if (description == token.description) {  // nothing is saved, and `updated_at` stays
     answer_token(call, 200, token, *member.user);

@@ -191,7 +191,9 @@ async function signIn() {
   try {
     projects = await list("/projects");
   } catch (error) {
-    return error.status === 401 ? signOut("This access token is not known here.") : signOut("The server cannot be reached.", true);
+    if (error.status === 401) return signOut("This access token is not known here.");
+    if (error instanceof Refused && error.status < 500) return signOut(error.message);
+    return signOut("The server cannot be reached.", true);
   }
   if (!projects.length) return signOut("The user of this access token sees no project.");
   show(byId("welcome"), false);
