@@ -6,7 +6,7 @@ variable that is new each time and are decided anew. Accepted triggers run in tu
 same again and again and decides nothing; dry-run triggers in turn with /healthz. Then half of these rates, paced, for p99, beside the
 same rate of what decides nothing, and a steady load for the memory. 5,000 idle connections are open meanwhile. Read the ratios: machines
 are noisy, and wrk shares this one. Beside paced loads a block is written and synced over and over: p99 is no better than the disk.
-Needs wrk, and 50 GB of disk for runs of 30 s. WILLRUN_LOAD_FOLDER: where files go; the default is a new folder in the current one.
+Needs wrk, and much disk: nothing is deleted before the end. WILLRUN_LOAD_FOLDER: where files go; the default is a new folder in the current one.
 """
 import argparse
 import hashlib

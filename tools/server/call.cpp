@@ -77,4 +77,12 @@ std::int64_t Call::number(std::string_view name, std::int64_t otherwise) const {
   return number;
 }
 
+std::optional<Time> Call::time(std::string_view name) const {
+  const auto given = text(name);
+  if (!given || given->empty()) return std::nullopt;
+  const auto time = parse_time(*given);
+  if (!time) invalid(name);
+  return time;
+}
+
 }  // namespace willrun::server

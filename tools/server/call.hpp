@@ -12,6 +12,7 @@
 
 #include "server/http/message.hpp"
 #include "server/parameters.hpp"
+#include "server/times.hpp"
 
 namespace willrun::server {
 
@@ -53,6 +54,8 @@ struct Call {
   bool flag(std::string_view name) const;
   // Throws `NAME is invalid` for what is no integer.
   std::int64_t number(std::string_view name, std::int64_t otherwise) const;
+  // None: absent or empty. Throws `NAME is invalid` for what is no time.
+  std::optional<Time> time(std::string_view name) const;
 };
 using CallPointer = std::shared_ptr<Call>;
 

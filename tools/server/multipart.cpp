@@ -6,11 +6,7 @@ namespace willrun::server {
 
 namespace {
 
-std::string_view stripped(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
+std::string_view trimmed(std::string_view text) { return tools::stripped(text, " \t"); }
 
 // The text up to a quote that is not escaped; `\"` and `\\` are what they shield.
 std::string unquoted(std::string_view text) {
@@ -31,8 +27,8 @@ bool read_headers(std::string_view headers, Part& part) {
     headers.remove_prefix(end == std::string_view::npos ? headers.size() : end + 2);
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    const std::string name = tools::lower(stripped(line.substr(0, colon)));
-    const std::string_view value = stripped(line.substr(colon + 1));
+    const std::string name = tools::lower(trimmed(line.substr(0, colon)));
+    const std::string_view value = trimmed(line.substr(colon + 1));
     if (name == "content-type") part.type = value;
     if (name != "content-disposition") continue;
     if (auto given = header_parameter(value, "name")) {
@@ -52,7 +48,7 @@ std::optional<std::string> header_parameter(std::string_view value, std::string_
     std::string_view rest = value.substr(at + 1);
     const std::size_t equals = rest.find('=');
     if (equals == std::string_view::npos) return std::nullopt;
-    const std::string key = tools::lower(stripped(rest.substr(0, equals)));
+    const std::string key = tools::lower(trimmed(rest.substr(0, equals)));
     const std::size_t begin = at + 1 + equals + 1;
     std::size_t end = begin;
     const bool quoted = begin < value.size() && value[begin] == '"';
@@ -64,7 +60,7 @@ std::optional<std::string> header_parameter(std::string_view value, std::string_
     end = end >= value.size() ? std::string_view::npos : value.find(';', end);
     if (key == name) {
       const std::string_view found = value.substr(begin, end == std::string_view::npos ? end : end - begin);
-      return quoted ? unquoted(found.substr(1)) : std::string(stripped(found));
+      return quoted ? unquoted(found.substr(1)) : std::string(trimmed(found));
     }
     at = end;
   }

@@ -13,11 +13,7 @@ namespace willrun::server {
 
 namespace {
 
-struct Date {
-  int year = 0;
-  int month = 0;
-  int day = 0;
-};
+using Date = std::chrono::year_month_day;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -61,7 +57,9 @@ std::optional<int> take_month_name(std::string_view& rest) {
 
 std::optional<Date> date_of(std::optional<int> year, std::optional<int> month, std::optional<int> day) {
   if (!year || !month || !day) return std::nullopt;
-  return Date{*year, *month, *day};
+  const Date date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                  std::chrono::day(static_cast<unsigned>(*day))};
+  return date.ok() ? std::optional(date) : std::nullopt;
 }
 
 // "20270131", "2027-1-31", "2027/01/31".
@@ -135,11 +133,7 @@ std::string iso_time(Time time) {
 std::optional<Time> parse_time(std::string_view text) {
   const auto date = leading_digits(text) <= 2 ? take_day_first(text) : take_year_first(text);
   if (!date) return std::nullopt;
-  const std::chrono::year_month_day day{std::chrono::year(date->year),
-                                        std::chrono::month(static_cast<unsigned>(date->month)),
-                                        std::chrono::day(static_cast<unsigned>(date->day))};
-  if (!day.ok()) return std::nullopt;
-  const Time midnight = std::chrono::sys_days(day);
+  const Time midnight = std::chrono::sys_days(*date);
   if (text.empty()) return midnight;
   if (!take(text, 'T') && !take(text, ' ')) return std::nullopt;
   const auto time = take_time_of_day(text);

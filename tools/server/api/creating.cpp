@@ -6,6 +6,7 @@
 
 #include <willrun/report.hpp>
 
+#include "common/text.hpp"
 #include "server/api/answers.hpp"
 #include "server/entities.hpp"
 #include "server/gateway.hpp"
@@ -88,7 +89,7 @@ bool try_to_create(const CallPointer& call, const Creating& creating, MayWait ma
 }
 
 // As Rails writes JSON, which may stand in a page of HTML: `<`, `>`, `&`, U+2028 and U+2029 are escapes.
-std::string escaped_for_html(const std::string& json) {
+std::string escaped_for_html(std::string json) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kEscapes = {
       {{"<", "\\u003c"}, {">", "\\u003e"}, {"&", "\\u0026"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}}};
   std::string out;
@@ -101,6 +102,7 @@ std::string escaped_for_html(const std::string& json) {
     out.append(json, done, at - done).append(escape->second);
     done = at + escape->first.size();
   }
+  if (done == 0) return json;
   return out.append(json, done);
 }
 
@@ -140,13 +142,6 @@ Variable trigger_payload(const Json& parameters) {
   return variable;
 }
 
-std::string stripped_key(std::string_view key) {
-  constexpr std::string_view kBlanks = " \t\n\v\f\r";
-  const std::size_t begin = key.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return std::string(key.substr(begin, key.find_last_not_of(kBlanks) - begin + 1));
-}
-
 std::vector<Variable> given_variables(const Json& map) {
   std::vector<Variable> variables;
   if (map.is_null() || map == "") return variables;
@@ -154,7 +149,7 @@ std::vector<Variable> given_variables(const Json& map) {
   for (const auto& [key, value] : map.items()) {
     if (!value.is_string()) throw failure(Failure::variables_not_texts);
     Variable variable;
-    variable.key = stripped_key(key);
+    variable.key = tools::stripped(key);
     variable.value = value.get<std::string>();
     variables.push_back(std::move(variable));
   }

@@ -31,7 +31,4 @@ Variable trigger_payload(const Json& parameters);
 // `variables` as a map of texts; nothing is none. Throws GitLab's 400 for anything else in it.
 std::vector<Variable> given_variables(const Json& map);
 
-// The name of a variable as it is kept: without blanks around it.
-std::string stripped_key(std::string_view key);
-
 }  // namespace willrun::server

@@ -10,7 +10,6 @@
 #include <willrun/trigger.hpp>
 
 #include "common/text.hpp"
-#include "server/times.hpp"
 
 namespace willrun::server {
 
@@ -42,10 +41,8 @@ std::optional<T> chosen(const Call& call, const char* name,
 
 // `..._before` and `..._after`.
 void bound_time(const Call& call, std::string_view name, PipelineQuery& query) {
-  const auto given = call.text(name);
-  if (!given || given->empty()) return;
-  const auto time = parse_time(*given);
-  if (!time) throw WrongParameters{400, std::string(name).append(" is invalid")};
+  const auto time = call.time(name);
+  if (!time) return;
   if (name.ends_with("_after")) {
     query.since = std::max(query.since, *time);
   } else {

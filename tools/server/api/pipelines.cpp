@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "common/text.hpp"
 #include "server/abilities.hpp"
 #include "server/access.hpp"
 #include "server/api/answers.hpp"
@@ -39,7 +40,7 @@ std::vector<Variable> variables_of(const Json& list) {
     if (!type.empty() && type != "env_var" && type != "file")
       throw WrongParameters{400, fmt::format("variables[{}][variable_type] does not have a valid value", i)};
     Variable variable;
-    variable.key = stripped_key(text("key"));
+    variable.key = tools::stripped(text("key"));
     variable.value = text("value");
     variable.file = type == "file";
     variables.push_back(std::move(variable));

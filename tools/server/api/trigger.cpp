@@ -16,24 +16,23 @@ namespace willrun::server::api {
 namespace {
 
 // Grape's checks of declared parameters, in the order in which they are declared.
-std::string wrong_parameters(const Call& call) {
-  std::string found;
-  const auto add = [&](std::string_view text) { found.append(found.empty() ? "" : ", ").append(text); };
+void check_parameters(const Call& call) {
+  Checks checks;
   const Json& ref = call.parameter("ref");
   if (!call.parameters.contains("ref")) {
-    add("ref is missing, ref is empty");
+    checks.add("ref is missing, ref is empty");
   } else if (ref.is_structured()) {
-    add("ref is invalid");
+    checks.add("ref is invalid");
   } else if (ref.is_null() || (ref.is_string() && tools::is_blank(ref.get<std::string>()))) {
-    add("ref is empty");
+    checks.add("ref is empty");
   }
-  if (!call.parameters.contains("token")) add("token is missing");
-  if (call.parameter("token").is_structured()) add("token is invalid");
+  if (!call.parameters.contains("token")) checks.add("token is missing");
+  if (call.parameter("token").is_structured()) checks.add("token is invalid");
   for (const char* name : {"variables", "inputs"}) {
     const Json& map = call.parameter(name);
-    if (!map.is_null() && !map.is_object() && map != "") add(fmt::format("{} is invalid", name));
+    if (!map.is_null() && !map.is_object() && map != "") checks.add(fmt::format("{} is invalid", name));
   }
-  return found;
+  checks.finish();
 }
 
 // Owners that are not configured any more may do nothing.
@@ -114,8 +113,7 @@ void create_by_token(const CallPointer& call, Creating creating) {
 }  // namespace
 
 void trigger_pipeline(const CallPointer& call) {
-  const std::string wrong = wrong_parameters(*call);
-  if (!wrong.empty()) throw error_response(400, wrong);
+  check_parameters(*call);
   // A pipeline that tells of itself would start the next one, and so on.
   if (call->request.header("X-Gitlab-Event") == "Pipeline Hook") throw failure(Failure::forbidden);
   Creating creating;

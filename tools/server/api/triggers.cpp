@@ -43,14 +43,6 @@ void check_description(const std::string& description) {
     refuse("description", fmt::format("is too long (maximum is {} characters)", kLongestDescription));
 }
 
-std::optional<Time> wanted_expiry(const Call& call) {
-  const auto text = call.text("expires_at");
-  if (!text || text->empty()) return std::nullopt;
-  const auto time = parse_time(*text);
-  if (!time) throw WrongParameters{400, "expires_at is invalid"};
-  return time;
-}
-
 void check_expiry(Time time, Time now) {
   const Time limit = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(kMostDays);
   if (time >= limit) refuse("expires_at", "must be before " + iso_time(limit).substr(0, 10));
@@ -82,7 +74,7 @@ void create_trigger(const CallPointer& call) {
   Checks checks;
   if (!call->parameters.contains("description")) checks.add("description is missing");
   checks([&] { token.description = call->text("description").value_or(""); });
-  checks([&] { token.expires_at = wanted_expiry(*call); });
+  checks([&] { token.expires_at = call->time("expires_at"); });
   checks.finish();
   const Member member = require_role(*call, Role::maintainer);
   Service& service = call->service;
